@@ -1,0 +1,222 @@
+import type {
+  Attribution,
+  ChargeCode,
+  DateRole,
+  DisagreementMode,
+  DistanceUnit,
+  DocumentType,
+  EventType,
+  EvidenceMethod,
+  Mode,
+  SiteType,
+  WeightUnit,
+} from './codes.ts';
+import type { Rounding } from './money.ts';
+import type { LocalDate } from './time.ts';
+
+/** Which places: country and any of the rest. `{}` matches everywhere, a country alone the whole country. */
+export interface PlaceSelector {
+  country?: string | null;
+  regions?: string[] | null;
+  cities?: string[] | null;
+  postalPrefixes?: string[] | null;
+  postalRanges?: { from: string; to: string }[] | null;
+  unlocodes?: string[] | null;
+  zones?: string[] | null;
+}
+
+interface Bounds {
+  minimum?: string | null;
+  maximum?: string | null;
+}
+
+export interface FlatRate {
+  model: 'FLAT';
+  amount: string;
+}
+export interface PerDistanceRate extends Bounds {
+  model: 'PER_DISTANCE';
+  rate?: string | null;
+  unit: DistanceUnit;
+  bands?: { from: string; rate?: string | null; amount?: string | null }[] | null;
+}
+export interface PerUnitRate extends Bounds {
+  model: 'PER_UNIT';
+  unit: string;
+  rate?: string | null;
+  equipmentRates?: Record<string, string> | null;
+}
+/** LTL class rating. */
+export interface WeightBreaksRate {
+  model: 'WEIGHT_BREAKS';
+  weightUnit: WeightUnit;
+  per: string;
+  breaks: { from: string; rates: Record<string, string> }[];
+  fak?: { fromClass: string; toClass: string; ratedAs: string }[] | null;
+  deficit?: boolean | null;
+  discount?: string | null;
+  grossMinimum?: string | null;
+  minimum?: string | null;
+  weightPlaces?: number | null;
+  extensionPlaces?: number | null;
+}
+export type LinehaulRate = FlatRate | PerDistanceRate | PerUnitRate | WeightBreaksRate;
+
+export interface InForce {
+  addMonths?: number | null;
+  addDays?: number | null;
+  /** `DAY_1`..`DAY_28`, `NEXT_MONDAY`..`NEXT_SUNDAY`. */
+  then?: string | null;
+}
+interface FuelCommon extends Bounds {
+  index: string;
+  publication?: 'FIRST' | 'LATEST' | null;
+  dateRole?: DateRole | null;
+  inForce?: InForce | null;
+  average?: 'MONTH' | null;
+}
+interface FuelTable extends FuelCommon {
+  table: { from: string; value: string }[];
+  beyond?: { step: string; value: string; stepRounding?: 'DOWN' | 'UP' | null } | null;
+}
+export type FuelProgramme =
+  | (FuelTable & { model: 'PERCENT_TABLE'; base: ChargeCode[]; percentPlaces?: number | null })
+  | (FuelTable & { model: 'PER_DISTANCE_TABLE'; unit: DistanceUnit })
+  | (FuelCommon & {
+      model: 'PER_DISTANCE_FORMULA';
+      peg: string;
+      perGallonDistance: string;
+      ratePlaces?: number | null;
+      unit: DistanceUnit;
+    });
+
+export interface AccessorialCommon extends Bounds {
+  charge: ChargeCode;
+  authority: 'CONTRACT' | 'ORDERED' | 'APPROVED';
+  requires?: { document?: DocumentType | null; event?: EventType | null; minMethod?: EvidenceMethod | null }[] | null;
+  when?: {
+    event?: EventType | null;
+    attribution?: Attribution[] | null;
+    siteTypes?: SiteType[] | null;
+    hazardous?: boolean | null;
+    minLengthIn?: string | null;
+    minWeightLb?: string | null;
+  } | null;
+  notice?: { minutesBefore: number } | null;
+}
+export type AccessorialTerms = AccessorialCommon &
+  (
+    | { model: 'FLAT'; amount: string; per?: 'STOP' | 'PIECE' | 'EVENT' | null }
+    | { model: 'PER_WEIGHT'; rate: string; per: string; weightUnit: WeightUnit }
+    | {
+        model: 'PER_TIME';
+        rate: string;
+        perMinutes: number;
+        incrementMinutes: number;
+        incrementRounding: 'UP' | 'DOWN' | 'NEAREST';
+        freeMinutes: number;
+        lateGraceMinutes: number;
+        whenLate: 'NONE' | 'FROM_ARRIVAL';
+        endsAt?: 'DEPARTURE' | 'WORK_DONE' | null;
+      }
+    | { model: 'PASS_THROUGH'; receipts: DocumentType[]; fee?: string | null }
+  );
+
+export interface Lane {
+  lane: string;
+  origin: PlaceSelector;
+  destination: PlaceSelector;
+  equipment?: string[] | null;
+  services?: string[] | null;
+  linehaul: LinehaulRate;
+  /** Absent or null inherits the contract's programme, `NONE` is all-in. */
+  fuel?: FuelProgramme | 'NONE' | null;
+  accessorials?: AccessorialTerms[] | null;
+}
+
+/** Amounts in the contract's currency; percent is a fraction of expected. An absent number: no limit under ALL, never allows under ANY. */
+export interface ToleranceLimit {
+  amount?: string | null;
+  percent?: string | null;
+  combine?: 'ALL' | 'ANY' | null;
+}
+export interface Tolerance {
+  /** `{ charge }` with a code or ANY, `{ family }`, `{ bill: true }`, `{ invoice: true }`: the narrowest wins. */
+  scope: {
+    invoice?: boolean | null;
+    bill?: boolean | null;
+    family?: string | null;
+    charge?: ChargeCode | 'ANY' | null;
+  };
+  over?: ToleranceLimit | null;
+  under?: ToleranceLimit | null;
+  hides?: boolean | null;
+  budget?: { amount: string; period: 'MONTH' } | null;
+}
+
+export interface LateDeliveryCredit {
+  afterMinutes: number;
+  percentOfLinehaul: string;
+  maximum?: string | null;
+  excused: Attribution[];
+}
+
+export interface PaymentTerms {
+  terms?: string | null;
+  baseline?: 'INVOICE_DATE' | 'RECEIPT_DATE' | 'DELIVERY_DATE' | null;
+  disagreement?: DisagreementMode | null;
+  recovery?: 'CLAIM' | 'OFFSET' | null;
+  partial?: 'POST' | 'WAIT' | null;
+  voucherPer?: 'BILL' | 'INVOICE' | null;
+}
+
+export interface EvidenceTerms {
+  delivery?: 'REQUIRED' | 'NOT_REQUIRED' | null;
+  pod?: 'REQUIRED' | 'NOT_REQUIRED' | null;
+  deadlineDays?: number | null;
+  agreeWithinMinutes?: number | null;
+}
+
+/** An immutable version of what a carrier and we agreed. Both ends of `effective` are included. */
+export interface ContractVersion {
+  contractId: string;
+  version: number;
+  carrier: string;
+  legalEntities: string[];
+  modes: Mode[];
+  currency: string;
+  effective: { from: LocalDate; to?: LocalDate | null };
+  replaces?: number[] | null;
+  dateRole: DateRole;
+  rounding?: Partial<Rounding> | null;
+  zones?: Record<string, PlaceSelector[]> | null;
+  lanes: Lane[];
+  fuel?: FuelProgramme | null;
+  accessorials?: AccessorialTerms[] | null;
+  exclusions?: ChargeCode[][] | null;
+  taxes?: { rate: string; charges: ChargeCode[] | 'ALL' }[] | null;
+  tolerances?: Tolerance[] | null;
+  payment?: PaymentTerms | null;
+  evidence?: EvidenceTerms | null;
+  limits?: { billDays?: number | null; disputeDays?: number | null; balanceDueDays?: number | null } | null;
+  lateDelivery?: LateDeliveryCredit[] | null;
+  fx?: { series: string; dateRole: DateRole; places?: number | null } | null;
+}
+
+/** A published value of an index (diesel price); revision 0 is the first publication. */
+export interface IndexValue {
+  series: string;
+  period: LocalDate;
+  value: string;
+  unit?: string | null;
+  publishedOn: LocalDate;
+  revision: number;
+}
+
+export interface FxRate {
+  series: string;
+  base: string;
+  quote: string;
+  date: LocalDate;
+  rate: string;
+}

@@ -1,0 +1,91 @@
+import type { Attribution, ChargeCode, DisagreementMode, EventType, EvidenceMethod, ReferenceType } from './codes.ts';
+import type { Tolerance } from './contract.ts';
+
+/** The organisation's own choices where no contract speaks. Days are calendar days. */
+export interface Policy {
+  version: number;
+  matchWindowDays: number;
+  matchWaitDays: number;
+  reviewDays: number;
+  evidenceDeadlineDays: number;
+  disagreement: DisagreementMode;
+  /** The most the engine approves by itself per bill and currency; absent: no limit. */
+  engineLimit: Record<string, string> | null;
+  sampleRate: string;
+  limits: { role: string; currency: string; amount: string }[];
+  tolerances: Tolerance[];
+  backtestRequired: boolean;
+}
+
+/** What holds until somebody sets a policy. */
+export const defaultPolicy: Policy = {
+  version: 0,
+  matchWindowDays: 120,
+  matchWaitDays: 10,
+  reviewDays: 3,
+  evidenceDeadlineDays: 10,
+  disagreement: 'SHORT_PAY',
+  engineLimit: null,
+  sampleRate: '0',
+  limits: [],
+  tolerances: [],
+  backtestRequired: false,
+};
+
+export interface Carrier {
+  carrier: string;
+  name?: string | null;
+  scacs?: string[] | null;
+  vendors?: { legalEntity: string; vendorId: string }[] | null;
+  defaultCurrency?: string | null;
+  disputeContact?: string | null;
+  /** Sources that speak for this carrier: an event from one of them without `carrier` is this carrier's. */
+  sources?: string[] | null;
+}
+
+export interface LegalEntity {
+  legalEntity: string;
+  name?: string | null;
+  erpTarget?: string | null;
+  timeZone?: string | null;
+  calendar?: string | null;
+  /** Names and codes under which carriers bill this entity. */
+  aliases?: string[] | null;
+}
+
+export interface Calendar {
+  calendar: string;
+  holidays: string[];
+}
+
+/** Which GL account a charge goes to where the shipment does not say; absent conditions match all, the most specific wins. */
+export interface GlRule {
+  rule: string;
+  legalEntity?: string | null;
+  mode?: string | null;
+  charge?: ChargeCode | null;
+  reason?: string | null;
+  glAccount: string;
+  costCenter?: string | null;
+}
+
+/** How one sender's messages are to be understood. Mending a mapping is a new version. */
+export interface PartnerProfile {
+  source: string;
+  version: number;
+  carrier?: string | null;
+  legalEntity?: string | null;
+  /** The sender's own charge codes and texts; the first that fits wins, `text` is matched as a substring, case-insensitive. */
+  charges?: { rawCode?: string | null; text?: string | null; charge: ChargeCode }[] | null;
+  /** X12 1650 status overlays. */
+  statuses?: { code: string; type: EventType | 'IGNORE' }[] | null;
+  /** X12 1651 reason overlays. */
+  reasons?: { code: string; attribution: Attribution }[] | null;
+  /** Reference qualifiers (X12 128). */
+  qualifiers?: { code: string; type: ReferenceType | 'IGNORE' }[] | null;
+  defaultCurrency?: string | null;
+  defaultTimeZone?: string | null;
+  n2?: 'IMPLIED' | 'LITERAL' | null;
+  acknowledgements?: boolean | null;
+  maxMethod?: EvidenceMethod | null;
+}
