@@ -1,0 +1,72 @@
+import { inOwnCurrencies } from './checks/own-currency.ts';
+import type { Dossier, DossierBill } from './dossier.ts';
+import { readEvidence } from './evidence/read-evidence.ts';
+import type { Evidence } from './evidence/evidence.ts';
+import type { Rated } from './expected.ts';
+import { alignBills, judgeBill, stageBills, unbilledOn } from './judging.ts';
+import type { JudgedWhole } from './judging.ts';
+import type { CheckContext } from './judged.ts';
+import { orderBills } from './match/bill-order.ts';
+import { divideMoney } from './money/money.ts';
+import { replacedBy } from './money/relations.ts';
+import { rate } from './rate/rate.ts';
+import { reportOf } from './reporting.ts';
+import type { Report } from './report.ts';
+import type { RuleSet } from './rules/rule.ts';
+
+/** Minutes within which two sources of equal strength agree, until the contract in force says otherwise. */
+const usualAgreement = 15;
+
+/**
+ * The one front door to judgement: a report for each bill of the dossier, in the order of promise 3.
+ *
+ * Pure: the same dossier and rules give the same reports, in whatever order facts and bills stand in it. Time passes as
+ * facts (`deadlines`). Each bill is judged from bills and postings, never from another case's stored report.
+ *
+ * @throws Error when the engine fails, or money is not conserved: the caller parks the case, and nothing is paid on it
+ */
+export async function audit(asGiven: Dossier, rules: RuleSet): Promise<Report[]> {
+  const dossier = inOwnCurrencies(asGiven);
+  const order = orderBills(dossier.bills);
+  const { evidence, rated } = whatIsOwed(dossier, order[0] ?? null);
+
+  const staged = stageBills(dossier, order, { evidence, rated });
+  const alignments = alignBills(staged, rated, replacedBy(staged));
+
+  const judged: JudgedWhole[] = [];
+  for (const [place, bill] of staged.entries()) {
+    const alignment = alignments[place];
+    if (!alignment) continue;
+    const unbilled = unbilledOn(bill, staged, alignments, rated);
+    judged.push(
+      await judgeBill({ staged: bill, alignment, unbilled }, contextOf(dossier, bill.bill, { evidence, rated }), rules),
+    );
+  }
+
+  const money = divideMoney(judged, rated);
+  return money.map((bill, place) => {
+    const whole = judged[place];
+    if (!whole) throw new Error('a bill was divided and not judged');
+    return reportOf({ whole, money: bill, context: contextOf(dossier, whole.bill, { evidence, rated }), rules });
+  });
+}
+
+/** What the delivery facts prove and what is owed for the shipment; nothing can be rated while none is matched. */
+function whatIsOwed(dossier: Dossier, firstBill: DossierBill | null): { evidence: Evidence; rated: Rated | null } {
+  const evidence = readEvidence(dossier, usualAgreement);
+  if (!evidence.shipment || !firstBill) return { evidence, rated: null };
+  const rated = rate(dossier, evidence, { firstBill, policy: firstBill.policy });
+  const { agreeWithinMinutes } = rated.terms.evidence;
+  if (agreeWithinMinutes === usualAgreement) return { evidence, rated };
+  const asAgreed = readEvidence(dossier, agreeWithinMinutes);
+  return { evidence: asAgreed, rated: rate(dossier, asAgreed, { firstBill, policy: firstBill.policy }) };
+}
+
+function contextOf(
+  dossier: Dossier,
+  bill: DossierBill,
+  owed: { evidence: Evidence; rated: Rated | null },
+): CheckContext {
+  const own = dossier.deadlines.filter((deadline) => deadline.caseId === bill.caseId);
+  return { dossier, ...owed, deadlinesPassed: new Set(own.map((deadline) => deadline.kind)) };
+}

@@ -1,0 +1,132 @@
+import type { ReasonCode } from '../../freight/codes.ts';
+import { type Decimal, decimal, sum, zero } from '../../freight/money.ts';
+import { familyOf } from '../align/units.ts';
+import type { DossierBill } from '../dossier.ts';
+import type { Need, Rated } from '../expected.ts';
+import type { AlignedLine, CheckContext, CheckVerdict, LineVerdict } from '../judged.ts';
+import { compare } from './comparison.ts';
+import { deliveryProof } from './delivery.ts';
+import { taxCheck } from './taxes.ts';
+import { isOwed, type Over, toleratedLines } from './tolerance.ts';
+import { cannotAssess, passes, varies } from './verdict.ts';
+
+/**
+ * What every check says of every line of one bill, in the order of the lines. Each line has at least one verdict:
+ * nothing passes in silence. `line.expected` of the answer is what the money goes by: 0.00 where the evidence
+ * deadline has made it so, null where it is not provable.
+ */
+export function verdictsOf(context: CheckContext, bill: DossierBill, lines: AlignedLine[]): LineVerdict[] {
+  const judged = lines.map((line) => {
+    const { check, expected } = amountCheck(context, bill, line, lines);
+    const own = expected === line.expected ? line : { ...line, expected };
+    const proofs = isCredit(bill) ? [] : deliveryProof(context, line);
+    return { line: own, checks: [check, ...proofs] };
+  });
+  return context.rated === null ? judged : withTolerance(context.rated, bill, judged);
+}
+
+interface AmountCheck {
+  check: CheckVerdict;
+  expected: Decimal | null;
+}
+
+function amountCheck(
+  context: CheckContext,
+  bill: DossierBill,
+  line: AlignedLine,
+  lines: readonly AlignedLine[],
+): AmountCheck {
+  const odd = notAlignable(line) ?? notMatched(context, bill, line);
+  if (odd) return { check: odd, expected: null };
+  if (line.duplicateOf !== null)
+    return { check: varies('D-04', 'DUP_CHARGE', line.billed, { certain: true }), expected: zero };
+  if (isCredit(bill) && givesBack(line, lines)) return creditCheck(context, bill, line);
+  const { rated } = context;
+  if (rated === null) throw new RangeError(`${bill.caseId} is matched and not rated`);
+  if (line.charge === 'TAX') return taxCheck({ ...context, rated }, line, lines);
+  if (line.ambiguous || line.against === null) return { check: toAPerson(line), expected: null };
+  return compare({ ...context, rated }, line, lines);
+}
+
+function need(fact: string, reason: ReasonCode, from: Need['from']): { needs: Need[] } {
+  return { needs: [{ fact, reason, from }] };
+}
+
+/** I-04 and I-09: lines that mean nothing yet. */
+function notAlignable(line: AlignedLine): CheckVerdict | null {
+  if (line.charge === 'UNEXPLAINED')
+    return cannotAssess('I-04', 'FOOTING', line, need('lines that add up to the total', 'FOOTING', 'CARRIER'));
+  if (line.charge !== 'UNMAPPED') return null;
+  const code = line.rawCode ?? line.description ?? '';
+  return cannotAssess('I-09', 'UNMAPPED', line, need(`meaning of the carrier's charge code ${code}`, 'UNMAPPED', 'US'));
+}
+
+/** M-01 and M-03: without one shipment nothing is owed or not owed yet. */
+function notMatched(context: CheckContext, { match }: DossierBill, line: AlignedLine): CheckVerdict | null {
+  if (match.status === 'MATCHED' && context.evidence.shipment !== null) return null;
+  if (match.status === 'AMBIGUOUS')
+    return cannotAssess(
+      'M-01',
+      'AMBIGUOUS_MATCH',
+      line,
+      need('which shipment the bill is for', 'AMBIGUOUS_MATCH', 'US'),
+    );
+  return cannotAssess('M-03', 'NO_SHIPMENT', line, need('the shipment the bill is for', 'NO_SHIPMENT', 'SHIPPER'));
+}
+
+function toAPerson(line: AlignedLine): CheckVerdict {
+  const what = 'which of the charges owed the line bills';
+  return cannotAssess('D-18', 'ALIGNMENT_AMBIGUOUS', line, need(what, 'ALIGNMENT_AMBIGUOUS', 'US'));
+}
+
+function isCredit(bill: DossierBill): boolean {
+  return bill.invoice.kind === 'CREDIT' || bill.invoice.kind === 'CANCELLATION';
+}
+
+/** What a line of a credit gives back: the lines of the linehaul family together, every other line by itself. */
+function givesBack(line: AlignedLine, lines: readonly AlignedLine[]): boolean {
+  const isFamily = ({ charge }: AlignedLine) => familyOf(charge) === 'LINEHAUL';
+  const together = isFamily(line) ? lines.filter(isFamily) : [line];
+  return sum(together.map(({ billed }) => billed)).lessThanOrEqualTo(zero);
+}
+
+/** D-16: what a carrier gives back it may give back; the money step sets it against what it belongs to. */
+function creditCheck(context: CheckContext, bill: DossierBill, line: AlignedLine): AmountCheck {
+  const others = context.dossier.bills.filter((other) => other !== bill && !isCredit(other));
+  if (others.length > 0) return { check: passes('D-16'), expected: line.billed };
+  const check = cannotAssess(
+    'D-16',
+    'CREDIT_UNMATCHED',
+    line,
+    need('the bill that the credit belongs to', 'CREDIT_UNMATCHED', 'CARRIER'),
+  );
+  return { check, expected: null };
+}
+
+/** Marks the differences that the terms tolerate. */
+function withTolerance(rated: Rated, bill: DossierBill, judged: LineVerdict[]): LineVerdict[] {
+  const over = overBilled(judged);
+  if (over.length === 0) return judged;
+  const budgetLeft = bill.budgetLeft === null ? null : decimal(bill.budgetLeft);
+  const tolerated = toleratedLines(rated.terms.tolerances, over, budgetLeft);
+  const marked = (check: CheckVerdict) => (check.direction === 'OVER' ? { ...check, withinTolerance: true } : check);
+  return judged.map((each) => (tolerated.has(each.line) ? { line: each.line, checks: each.checks.map(marked) } : each));
+}
+
+/** What is billed too much of charges that are owed, charge by charge: the lines of a group are one. */
+function overBilled(judged: readonly LineVerdict[]): Over[] {
+  const over: Over[] = [];
+  for (const { line, checks } of judged) {
+    const difference = checks.find((check) => check.direction === 'OVER')?.amount;
+    if (!difference || !line.expected || !isOwed(line)) continue;
+    const beside = over.find(({ lines: [other] }) => other?.against === line.against);
+    if (beside) {
+      beside.lines.push(line);
+      beside.difference = beside.difference.plus(difference);
+    } else {
+      const { charge, amount } = line.against ?? { charge: line.charge, amount: null };
+      over.push({ charge, lines: [line], difference, expected: amount ?? line.expected });
+    }
+  }
+  return over;
+}

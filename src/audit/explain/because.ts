@@ -1,0 +1,57 @@
+import type { ReasonCode } from '../../freight/codes.ts';
+import { reasonOf } from '../checks/reasons.ts';
+import type { DossierBill } from '../dossier.ts';
+import type { AlignedLine, CheckContext } from '../judged.ts';
+import { amountWords, chargeWords } from './words.ts';
+
+/** A line with all that its sentence may speak of. */
+export interface Told {
+  context: CheckContext;
+  bill: DossierBill;
+  line: AlignedLine;
+}
+
+const shipmentName = ({ context }: Told) => {
+  const shipment = context.evidence.shipment?.body.shipmentId;
+  return shipment === undefined ? 'the shipment' : `shipment ${shipment}`;
+};
+
+const phrases: Partial<Record<ReasonCode, (told: Told) => string>> = {
+  DUP_CHARGE: ({ line }) =>
+    `it repeats ${line.duplicateOf ?? 'an earlier line'} and ${chargeWords(line.charge)} is owed once`,
+  ACC_NOT_CONTRACTED: ({ line }) => `the contract has no ${chargeWords(line.charge)}`,
+  ACC_NOT_AUTH: (told) =>
+    `${chargeWords(told.line.charge)} was not ordered on ${shipmentName(told)} and nobody authorised it`,
+  ACC_OVER_LIMIT: ({ bill, line }) =>
+    line.expected === null
+      ? 'it is over the limit it was authorised up to'
+      : `it was authorised up to ${amountWords(line.expected, bill)}`,
+  ACC_NO_EVIDENCE: () => 'the receipt or event that the contract asks for did not come by the deadline',
+  ACC_CONDITION: () => 'what the contract makes it depend on did not happen',
+  ACC_NO_NOTICE: () => 'the carrier gave no notice in time',
+  ACC_EXCLUDED: () => 'a dearer charge of the same shipment excludes it',
+  DETENTION_UNPROVEN: () => 'arrival and departure were not proven by the deadline',
+  SHIPMENT_CANCELLED: (told) => `${shipmentName(told)} was cancelled before pickup`,
+  AGREED_EXCEEDED: (told) => `${shipmentName(told)} has a price agreed for it`,
+  LINEHAUL_WRONG: () => 'no known mistake explains the amount',
+  DISCOUNT_WRONG: () => 'the agreed discount was not taken in full',
+  FAK_NOT_APPLIED: () => 'the agreed class for freight of all kinds was not used',
+  CLASS_WRONG: () => 'it was rated at another class',
+  WEIGHT_WRONG: () => 'it was rated at another weight',
+  DISTANCE_WRONG: () => 'it was rated over another distance',
+  DEFICIT_IGNORED: () => 'rating at the next weight break is cheaper and agreed',
+  MINIMUM_WRONG: () => 'the minimum charge was applied wrongly',
+  RATE_EXPIRED: () => 'the rates used were not in force on the day',
+  FUEL_WRONG: () => 'the agreed index and table give another surcharge',
+  DETENTION_WRONG: () => 'the proven times give less',
+  ACC_WRONG: () => 'the contract gives another amount',
+  TAX_WRONG: () => 'the agreed rates on what is owed give less',
+};
+
+/** Why, as the part of a sentence after a dash: lower case, no stop. */
+export function because(code: ReasonCode, told: Told): string {
+  const phrase = phrases[code];
+  if (phrase) return phrase(told);
+  const { sentence } = reasonOf(code);
+  return sentence.slice(0, 1).toLowerCase() + sentence.slice(1).replace(/\.$/, '');
+}

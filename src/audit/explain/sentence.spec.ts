@@ -1,0 +1,119 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  aBill,
+  aContext,
+  billed,
+  delivered,
+  owed,
+  ratedUnder,
+  undelivered,
+} from '../../../test/builders/judged-bill.ts';
+import { decimal } from '../../freight/money.ts';
+import type { AlignedLine, CheckContext } from '../judged.ts';
+import type { Working } from '../working.ts';
+import { verdictsOf } from '../checks/verdicts.ts';
+import { judgeLines } from '../rules/judge.ts';
+import { prepareRules } from '../rules/rule.ts';
+import { lineSentence } from './sentence.ts';
+
+async function sentence(line: AlignedLine, more: Partial<CheckContext> = {}): Promise<string> {
+  const context = aContext(more);
+  const bill = aBill();
+  const [verdict] = verdictsOf(context, bill, [line]);
+  const [judgement] = await judgeLines(prepareRules([]), bill, verdict ? [verdict] : [], context);
+  if (!verdict || !judgement) throw new Error('nothing said');
+  return lineSentence(context, bill, verdict, judgement);
+}
+
+function leafOf(pointer: string): Working {
+  const source = { kind: 'CONTRACT', id: 'ABCD-LTL', version: '3', pointer } as const;
+  return { value: '1', unit: 'USD', op: 'LEAF', label: 'rate', inputs: [], source };
+}
+const lane = { working: leafOf('/lanes/0/linehaul/breaks/3'), check: 'R-06' };
+const linehaul = owed('LINEHAUL', '276.64', lane);
+
+describe('a sentence says', () => {
+  test('what passed and under which lane', async () => {
+    expect(await sentence(billed('276.64', linehaul))).toBe(
+      'Linehaul: 276.64 billed and owed (ABCD-LTL v3, lane OH-TX).',
+    );
+  });
+  test('that nobody ordered the liftgate', async () => {
+    const more = { stop: 2, reason: 'ACC_NOT_AUTH', certain: true } as const;
+    expect(await sentence(billed('85.00', owed('LIFTGATE_DELIVERY', '0.00', more)))).toBe(
+      'Liftgate at stop 2: 85.00 billed, nothing owed — liftgate delivery was not ordered on shipment SHP-10042 ' +
+        'and nobody authorised it (ABCD-LTL v3, accessorials).',
+    );
+  });
+  test('what would make it right', async () => {
+    const hypotheses = () => [
+      { reason: 'DEFICIT_IGNORED' as const, amount: decimal('296.31'), label: 'as 1,850 lb without the deficit' },
+    ];
+    expect(await sentence(billed('296.31', linehaul), { rated: ratedUnder({}, { hypotheses }) })).toBe(
+      'Linehaul: 296.31 billed, 276.64 owed, 19.67 too much — rating at the next weight break is cheaper and agreed ' +
+        '(ABCD-LTL v3, lane OH-TX). The billed amount comes out to the cent as 1,850 lb without the deficit.',
+    );
+  });
+  test('the times that detention rests on', async () => {
+    const fact = (label: string, occurredAt: string): Working => ({
+      ...{ value: '0', unit: 'min', op: 'LEAF', label, inputs: [] },
+      source: { kind: 'FACT', id: 'x12:ABCD e1', pointer: '/occurredAt', occurredAt },
+    });
+    const working: Working = {
+      ...{ value: '120.00', unit: 'USD', op: 'SUM', label: 'detention' },
+      inputs: [
+        leafOf('/accessorials/1/rate'),
+        fact('arrived', '2026-03-04T07:40:00-06:00'),
+        fact('departed', '2026-03-04T11:52:00-06:00'),
+      ],
+    };
+    const detention = owed('DETENTION_DELIVERY', '120.00', { stop: 2, check: 'A-01', working });
+    expect(await sentence(billed('180.00', detention))).toBe(
+      'Detention at stop 2: 180.00 billed, 120.00 owed, 60.00 too much — the proven times give less ' +
+        '(ABCD-LTL v3, accessorials; arrived 2026-03-04 07:40 -06:00; departed 2026-03-04 11:52 -06:00).',
+    );
+  });
+  test('times once and as the clocks of the stop show them', async () => {
+    const at = '2026-03-04T17:52:00Z';
+    const source = { kind: 'FACT', id: 'x12:ABCD e1', pointer: '/occurredAt', occurredAt: at } as const;
+    const departure: Working = { value: '0', unit: 'ms', op: 'LEAF', label: `departure ${at}`, inputs: [], source };
+    const working: Working = { value: '0', unit: 'USD', op: 'SUM', label: 'detention', inputs: [departure] };
+    const location = { timeZone: 'America/Chicago' };
+    const none = { arrived: null, delivered: null, visits: [], pods: [] };
+    const stops = [{ ...none, stop: { stop: 2, type: 'DELIVERY' as const, location }, appointment: null }];
+    const evidence = delivered({ stops: stops as unknown as CheckContext['evidence']['stops'] });
+    const detention = owed('DETENTION_DELIVERY', '120.00', { stop: 2, check: 'A-01', working });
+    expect(await sentence(billed('120.00', detention), { evidence })).toContain('; departure 2026-03-04 11:52 -06:00)');
+  });
+  test('which proof is missing, from whom, and what happens without it', async () => {
+    const evidence = delivered({ podMissing: undelivered.podMissing ?? [] });
+    expect(await sentence(billed('276.64', linehaul), { evidence })).toBe(
+      'Linehaul: 276.64 billed, 276.64 owed once that is settled — missing: document POD at stop 2 (from the carrier) ' +
+        '(ABCD-LTL v3, lane OH-TX). Without it by the evidence deadline the line is disputed.',
+    );
+  });
+  test('that a late fact still counts', async () => {
+    const evidence = delivered({ podMissing: undelivered.podMissing ?? [] });
+    const context = { evidence, deadlinesPassed: new Set(['EVIDENCE'] as const) };
+    expect(await sentence(billed('276.64', linehaul), context)).toContain('the fact still counts when it comes');
+  });
+  test('that a price was agreed', async () => {
+    expect(await sentence(billed('1000.00', owed('LINEHAUL', '950.00', { basis: 'AGREED' })))).toBe(
+      'Linehaul: 1000.00 billed, 950.00 owed, 50.00 too much — shipment SHP-10042 has a price agreed for it ' +
+        '(price agreed for the shipment).',
+    );
+  });
+  test('that less was billed than owed, that it is rounding, that it is tolerated', async () => {
+    expect(await sentence(billed('200.00', linehaul))).toContain('76.64 less than owed, paid as billed');
+    expect(await sentence(billed('276.65', linehaul))).toContain('276.64 owed: a difference of rounding');
+    const rated = ratedUnder({ tolerances: [{ scope: { charge: 'ANY' }, over: { amount: '5.00' } }] });
+    expect(await sentence(billed('280.00', linehaul), { rated })).toContain(
+      '3.36 too much, within the agreed tolerance',
+    );
+  });
+  test('whose code nobody has mapped', async () => {
+    expect(await sentence(billed('9.00', null, { charge: 'UNMAPPED', rawCode: 'XYZ' }))).toContain(
+      'Charge XYZ: 9.00 billed',
+    );
+  });
+});

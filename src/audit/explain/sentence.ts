@@ -1,0 +1,110 @@
+import type { ReasonCode } from '../../freight/codes.ts';
+import type { DossierBill } from '../dossier.ts';
+import type { AlignedLine, CheckContext, CheckVerdict, LineJudgement, LineVerdict } from '../judged.ts';
+import { because, type Told } from './because.ts';
+import { amountWords, clauseWords, evidenceWords, lineName, partyWords } from './words.ts';
+
+/** What one check found on one line, in a sentence a carrier's clerk understands. */
+export function checkSentence(
+  context: CheckContext,
+  bill: DossierBill,
+  line: AlignedLine,
+  check: CheckVerdict,
+): string {
+  const told = { context, bill, line };
+  if (check.verdict === 'CANNOT_ASSESS') return openSentence(told, check);
+  if (check.verdict === 'VARIANCE') return varianceSentence(told, check);
+  return passSentence(told, check);
+}
+
+/**
+ * The one sentence of a line: of the check that decided, with amounts, clause and the times it rests on, what would
+ * make a variance right, and for what cannot be assessed which fact is missing, who can give it and what it changes.
+ */
+export function lineSentence(
+  context: CheckContext,
+  bill: DossierBill,
+  verdict: LineVerdict,
+  judgement: LineJudgement,
+): string {
+  const { line, checks } = verdict;
+  const decided =
+    checks.find((check) => check.verdict === judgement.verdict && check.code === judgement.reason) ??
+    checks.find((check) => check.verdict === judgement.verdict) ??
+    checks[0];
+  const byRule = judgement.findings.find((finding) => finding.code === judgement.reason)?.sentence;
+  const isOfCheck = checks.some((check) => check.code === judgement.reason) || judgement.reason === 'WITHIN_TOLERANCE';
+  if (decided === undefined || (!isOfCheck && byRule !== undefined))
+    return byRule ?? `${lineName(line)}: ${amountWords(line.billed, bill)} billed.`;
+  return checkSentence(context, bill, line, decided);
+}
+
+function billedWords({ bill, line }: Told): string {
+  return `${lineName(line)}: ${amountWords(line.billed, bill)} billed`;
+}
+
+function inBrackets({ context, line }: Told): string {
+  const { against } = line;
+  const at = context.evidence.stops.find(({ stop }) => stop.stop === against?.stop);
+  const rests = against === null ? [] : evidenceWords(against.working, at?.stop.location.timeZone ?? null);
+  const parts = [clauseWords(context, line), ...rests].filter((part) => part !== '');
+  return parts.length === 0 ? '' : ` (${parts.join('; ')})`;
+}
+
+function passSentence(told: Told, check: CheckVerdict): string {
+  const { bill, line } = told;
+  if (check.id === 'D-16') return `${billedWords(told)}, a credit, taken as the carrier gives it.`;
+  if (check.code === 'ROUNDING' && line.expected !== null)
+    return `${billedWords(told)}, ${amountWords(line.expected, bill)} owed: a difference of rounding${inBrackets(told)}.`;
+  return `${billedWords(told)} and owed${inBrackets(told)}.`;
+}
+
+function varianceSentence(told: Told, check: CheckVerdict): string {
+  const { bill, line } = told;
+  const owed = line.expected === null || line.expected.isZero() ? 'nothing' : amountWords(line.expected, bill);
+  const apart = amountWords(check.amount, bill);
+  if (check.direction === 'UNDER')
+    return `${billedWords(told)}, ${owed} owed: ${apart} less than owed, paid as billed${inBrackets(told)}.`;
+  const why = because(check.code ?? 'FACT_MISSING', told);
+  if (check.withinTolerance)
+    return `${billedWords(told)}, ${owed} owed: ${apart} too much, within the agreed tolerance${inBrackets(told)}.`;
+  const amounts = owed === 'nothing' ? 'nothing owed' : `${owed} owed, ${apart} too much`;
+  return `${billedWords(told)}, ${amounts} — ${why}${inBrackets(told)}.${rightWords(check)}`;
+}
+
+/** What would make it right: the known mistake that gives the billed amount. */
+function rightWords({ cause, code }: CheckVerdict): string {
+  if (cause === null) return '';
+  if (code === 'TAX_WRONG') return ` Of tax, ${cause}.`;
+  return ` The billed amount comes out to the cent ${cause}.`;
+}
+
+function openSentence(told: Told, check: CheckVerdict): string {
+  const missing = check.needs.map((need) => `${need.fact} (from ${partyWords(need.from)})`);
+  const wanted = missing.length === 0 ? because(check.code ?? 'FACT_MISSING', told) : missingWords(check, missing);
+  const { expected } = told.line;
+  const state =
+    expected === null ? 'not provable yet' : `${amountWords(expected, told.bill)} owed once that is settled`;
+  return `${billedWords(told)}, ${state} — ${wanted}${inBrackets(told)}.${changeWords(check, told)}`;
+}
+
+const unclear: readonly ReasonCode[] = [
+  'EVIDENCE_CONFLICT',
+  'AMBIGUOUS_MATCH',
+  'ALIGNMENT_AMBIGUOUS',
+  'CONTRACT_AMBIGUOUS',
+];
+
+function missingWords({ code }: CheckVerdict, missing: string[]): string {
+  const list = missing.join(', ');
+  return code !== null && unclear.includes(code) ? `unclear is: ${list}` : `missing: ${list}`;
+}
+
+/** What would change it: the fact when it comes, and what its absence means in the end. */
+function changeWords(check: CheckVerdict, told: Told): string {
+  if (check.afterDeadline === null) return '';
+  if (told.context.deadlinesPassed.has('EVIDENCE'))
+    return ' The evidence deadline has passed; the fact still counts when it comes.';
+  const inTheEnd = check.afterDeadline === check.code ? 'the line is disputed' : 'nothing is owed';
+  return ` Without it by the evidence deadline ${inTheEnd}.`;
+}

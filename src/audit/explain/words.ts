@@ -1,0 +1,119 @@
+import type { ChargeCode } from '../../freight/codes.ts';
+import { amountText, type Decimal } from '../../freight/money.ts';
+import { epochMs, localTimeText } from '../../freight/time.ts';
+import { currencyOf } from '../align/bill-lines.ts';
+import type { DossierBill } from '../dossier.ts';
+import type { Need } from '../expected.ts';
+import type { AlignedLine, CheckContext } from '../judged.ts';
+import type { Working } from '../working.ts';
+
+const named: Partial<Record<ChargeCode, string>> = {
+  TONU: 'vehicle ordered, not used',
+  COD: 'collect on delivery',
+  LUMPER: 'lumper (unloading)',
+  PER_DIEM: 'per diem',
+  STOP_OFF: 'stop-off',
+  TAX: 'tax',
+  OTHER: 'other charge',
+  UNEXPLAINED: 'difference between lines and total',
+  UNMAPPED: 'charge of unknown kind',
+};
+
+/** A charge as people say it, in lower case: `liftgate delivery`. */
+export function chargeWords(charge: ChargeCode): string {
+  return named[charge] ?? charge.toLowerCase().replaceAll('_', ' ');
+}
+
+/** The head of a line's sentence: `Liftgate at stop 2`, `Fuel`. A code nobody has mapped is quoted. */
+export function lineName({ charge, stop, rawCode }: AlignedLine): string {
+  if (charge === 'UNMAPPED' && rawCode !== null) return `Charge ${rawCode}`;
+  const words = stop === null ? chargeWords(charge) : chargeWords(charge).replace(/ (pickup|delivery)$/, '');
+  const name = words.slice(0, 1).toUpperCase() + words.slice(1);
+  return stop === null ? name : `${name} at stop ${stop}`;
+}
+
+/** An amount in the bill's currency, without its code: a bill has one. */
+export function amountWords(amount: Decimal, bill: DossierBill): string {
+  return amountText(amount, currencyOf(bill));
+}
+
+/** `2026-03-04T07:40:00-06:00` as `2026-03-04 07:40 -06:00`; one in UTC says so. */
+export function timeWords(instant: string): string {
+  const parts = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.exec(instant);
+  if (!parts) return instant;
+  const [, date = '', time = '', zone = ''] = parts;
+  return `${date} ${time} ${zone === 'Z' ? 'UTC' : zone}`;
+}
+
+const parties: Record<Need['from'], string> = {
+  CARRIER: 'the carrier',
+  SHIPPER: 'the shipper',
+  CONSIGNEE: 'the consignee',
+  US: 'our own side',
+};
+
+/** Who can give a missing fact. */
+export function partyWords(from: Need['from']): string {
+  return parties[from];
+}
+
+const clauses: Record<string, string> = {
+  lanes: 'lane',
+  fuel: 'fuel programme',
+  accessorials: 'accessorials',
+  exclusions: 'charges that exclude each other',
+  lateDelivery: 'late delivery',
+  taxes: 'taxes',
+  limits: 'time limits',
+  rounding: 'rounding',
+};
+
+/** A working and all below it, each once, from the top. */
+function steps(working: Working, found = new Set<Working>()): Set<Working> {
+  found.add(working);
+  for (const input of working.inputs) if (!found.has(input)) steps(input, found);
+  return found;
+}
+
+/** What governs an amount: `ABCD-LTL v3, lane OH-TX`, `agreed price RC-7`; empty where nothing does. */
+export function clauseWords(context: CheckContext, line: AlignedLine): string {
+  if (line.against?.basis === 'AGREED') return agreedWords(context);
+  const terms = context.rated?.terms;
+  if (!terms?.contract) return '';
+  const version = `${terms.contract.contractId} v${terms.contract.version}`;
+  const part = line.against === null ? null : clausePart(line.against.working);
+  return part === null ? version : `${version}, ${part === 'lane' ? `lane ${terms.lane ?? ''}` : part}`;
+}
+
+function agreedWords({ evidence }: CheckContext): string {
+  const reference = evidence.shipment?.body.agreed?.reference ?? null;
+  return reference === null ? 'price agreed for the shipment' : `agreed price ${reference}`;
+}
+
+function clausePart(working: Working): string | null {
+  for (const { source } of steps(working)) {
+    if (source?.kind !== 'CONTRACT') continue;
+    const parts = source.pointer.split('/');
+    const part = clauses[(parts[1] === 'lanes' && parts[3] !== 'linehaul' ? parts[3] : parts[1]) ?? ''];
+    if (part !== undefined) return part;
+  }
+  return null;
+}
+
+/**
+ * The facts with a time that an amount rests on, each once and in order of time, in the local time of the stop:
+ * `departure 2026-03-04 11:52 -06:00`. At most 4.
+ */
+export function evidenceWords(working: Working, zone: string | null): string[] {
+  const facts = new Map<string, number>();
+  for (const { source, label } of steps(working)) {
+    const at = source?.kind === 'FACT' ? (source.occurredAt ?? null) : null;
+    if (at === null) continue;
+    const words = zone === null ? timeWords(at) : localTimeText(at, zone);
+    facts.set(`${label.replace(at, '').trim()} ${words}`, epochMs(at));
+  }
+  return [...facts]
+    .sort(([, a], [, b]) => a - b)
+    .map(([words]) => words)
+    .slice(0, 4);
+}

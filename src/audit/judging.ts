@@ -1,0 +1,115 @@
+import { billFindings } from './checks/findings.ts';
+import { gatesOf } from './checks/gates.ts';
+import { verdictsOf } from './checks/verdicts.ts';
+import { align, unaligned, unbilled } from './align/align.ts';
+import type { Alignment } from './align/align.ts';
+import { billLines, currencyOf } from './align/bill-lines.ts';
+import type { BillLines } from './align/bill-lines.ts';
+import type { Dossier, DossierBill } from './dossier.ts';
+import type { Evidence } from './evidence/evidence.ts';
+import type { ExpectedCharge, Rated } from './expected.ts';
+import { lineSentence } from './explain/sentence.ts';
+import type { CheckContext, Gate, LineJudgement } from './judged.ts';
+import { judgementOf } from './money/line-money.ts';
+import type { JudgedBill } from './money/line-money.ts';
+import { isCredit, takesPart } from './money/relations.ts';
+import { zero } from '../freight/money.ts';
+import type { Finding } from './report.ts';
+import { judgeLines } from './rules/judge.ts';
+import type { RuleSet } from './rules/rule.ts';
+
+/** A bill whose lines have their charge codes, and the gates that did not open for it. */
+export interface StagedBill extends BillLines {
+  bill: DossierBill;
+  gates: Gate[];
+}
+
+/** A bill judged line by line, with what is to be said of it as a whole. */
+export interface JudgedWhole extends JudgedBill {
+  staged: StagedBill;
+  findings: Finding[];
+}
+
+/** Reads the lines of every bill and asks the gates. */
+export function stageBills(
+  dossier: Dossier,
+  order: DossierBill[],
+  owed: { evidence: Evidence; rated: Rated | null },
+): StagedBill[] {
+  return order.map((bill) => {
+    const read = billLines(bill);
+    return { bill, ...read, gates: gatesOf(dossier, bill, read.lines, { order, ...owed }) };
+  });
+}
+
+/**
+ * Puts the lines of every bill beside what is owed. A bill that a gate stopped, a credit, and a bill without a shipment
+ * are compared with nothing. Charges that an earlier bill was put beside come last for a later one; for a correction as
+ * if the bills it replaces were not there.
+ */
+export function alignBills(
+  order: readonly StagedBill[],
+  rated: Rated | null,
+  replaced: ReadonlyMap<StagedBill, ReadonlySet<StagedBill>>,
+): Alignment[] {
+  const alignments: Alignment[] = [];
+  for (const staged of order) {
+    const replacedHere = replaced.get(staged);
+    const earlier = alignments.filter((_, place) => {
+      const other = order[place];
+      return other !== undefined && !replacedHere?.has(other);
+    });
+    const billedBefore = new Set(earlier.flatMap((alignment) => [...alignment.places.values()]));
+    const alone = rated === null || !takesPart(staged) || isCredit(staged);
+    alignments.push(
+      alone ? { lines: unaligned(staged.lines), places: new Map() } : align(staged.lines, rated, billedBefore),
+    );
+  }
+  return alignments;
+}
+
+/** What no bill of the shipment bills: shown on its first bill, unless a gate stopped that one. */
+export function unbilledOn(
+  staged: StagedBill,
+  order: readonly StagedBill[],
+  alignments: readonly Alignment[],
+  rated: Rated | null,
+): ExpectedCharge[] {
+  const first = order.find((other) => !isCredit(other));
+  if (rated === null || staged !== first || !takesPart(staged)) return [];
+  const billed = new Set(alignments.flatMap((alignment) => [...alignment.places.values()]));
+  const unsure = alignments.flatMap(({ lines }) => lines.filter((line) => line.ambiguous).map((line) => line.charge));
+  return unbilled(rated, billed).filter((owed) => !unsure.includes(owed.charge));
+}
+
+/** Asks the checks and the rules about every line of one bill; of a bill that a gate stopped, only the gate speaks. */
+export async function judgeBill(
+  given: { staged: StagedBill; alignment: Alignment; unbilled: ExpectedCharge[] },
+  context: CheckContext,
+  rules: RuleSet,
+): Promise<JudgedWhole> {
+  const { staged, alignment } = given;
+  const { bill, gates } = staged;
+  const findings = billFindings(context, bill, alignment.lines);
+  const common = { staged, bill, gates, currency: currencyOf(bill), findings, unbilled: given.unbilled };
+  const [gate] = gates;
+  if (gate) {
+    const denied = gate.outcome === 'DENY';
+    const lines = alignment.lines.map((line) => ({ ...line, expected: denied ? zero : null }));
+    const judgements = lines.map(() => stoppedBy(gates, gate));
+    return { ...common, lines, judgements, sentences: lines.map(() => gate.sentence), places: alignment.places };
+  }
+  const verdicts = verdictsOf(context, bill, alignment.lines);
+  const judgements = await judgeLines(rules, bill, verdicts, context);
+  const sentences = verdicts.map((verdict, place) => {
+    const judgement = judgements[place];
+    return judgement ? lineSentence(context, bill, verdict, judgement) : '';
+  });
+  return { ...common, lines: verdicts.map((verdict) => verdict.line), judgements, sentences, places: alignment.places };
+}
+
+function stoppedBy(gates: readonly Gate[], gate: Gate): LineJudgement {
+  const verdict = gate.outcome === 'DENY' ? 'VARIANCE' : 'CANNOT_ASSESS';
+  const judgement = judgementOf({ outcome: gate.outcome, reason: gate.code, check: gate.check, verdict });
+  return { ...judgement, severity: 'ERROR', checks: gates.map(({ check }) => ({ id: check, verdict })) };
+}

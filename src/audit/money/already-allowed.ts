@@ -1,0 +1,78 @@
+import type { Outcome } from '../../freight/codes.ts';
+import { greatest, least, sum, zero } from '../../freight/money.ts';
+import type { Decimal } from '../../freight/money.ts';
+import type { AllowedSoFar } from './allowed.ts';
+import type { JudgedBill, LineMoney } from './line-money.ts';
+import { markFound } from './marks.ts';
+import { isBalance, isCorrection } from './relations.ts';
+
+const payable: readonly Outcome[] = ['APPROVE', 'SHORT_PAY', 'DISPUTE'];
+
+/**
+ * What a later bill asks for again. Per charge and stop what earlier bills were allowed is denied: up to what the line is
+ * owed; a correction (CORRECTED, REBILL) denies the whole of it and may go below zero. A BALANCE_DUE is a difference by
+ * nature: of it only what would exceed what is owed in all is denied. `standing`: a bill that a correction still to come
+ * replaces counts for nothing here, as if it were not there.
+ */
+export function denyAlreadyAllowed(
+  judged: JudgedBill,
+  lines: readonly LineMoney[],
+  allowed: AllowedSoFar,
+  standing: (other: JudgedBill) => boolean,
+): void {
+  for (const key of new Set(lines.map((line) => line.key))) {
+    const group = lines.filter((line) => line.key === key && isOpen(line, isCorrection(judged)));
+    const before = isCorrection(judged) ? allowed.net(key) : allowed.net(key, standing);
+    if (group.length === 0 || before.isZero()) continue;
+    if (before.isPositive() && !isCorrection(judged)) group.forEach(withoutTolerance);
+    const owed = sum(group.map((line) => line.parts.approved));
+    const denied = deniedOf(judged, owed, before, group);
+    const relatesTo = allowed.firstName(key);
+    const check = isCorrection(judged) ? 'D-09' : 'D-04';
+    const mark = (line: LineMoney, amount: Decimal) => {
+      markFound(line, { check, code: 'ALREADY_ALLOWED', amount, relatesTo, currency: judged.currency });
+    };
+    if (!denied.isZero()) denyGroup(group, { owed, left: owed.minus(denied) }, mark);
+  }
+}
+
+/** A tolerance never judges what is billed again: of it no more than is owed, the rest is disputed. */
+function withoutTolerance(line: LineMoney): void {
+  const { parts, judgement, supported } = line;
+  const over = parts.approved.minus(supported);
+  if (judgement.outcome !== 'APPROVE' || line.decision !== null || !over.isPositive() || over.isZero()) return;
+  line.parts = { ...parts, approved: supported, disputed: parts.disputed.plus(over) };
+  line.withheld = line.withheld.plus(over);
+  line.judgement = { ...judgement, outcome: 'DISPUTE', reason: null };
+}
+
+function isOpen(line: LineMoney, correction: boolean): boolean {
+  if (line.decision?.kind === 'APPROVE_AS_BILLED' || line.judgement.restsOnAbsence) return false;
+  return payable.includes(line.judgement.outcome) || (correction && line.judgement.outcome === 'DENY');
+}
+
+function deniedOf(judged: JudgedBill, owed: Decimal, before: Decimal, group: readonly LineMoney[]): Decimal {
+  if (isCorrection(judged)) return before;
+  if (owed.isZero() || owed.isNegative() !== before.isNegative()) return zero;
+  const repeated = owed.isNegative() ? greatest(owed, before) : least(owed, before);
+  const inAll = group[0]?.line.against?.amount ?? null;
+  if (!isBalance(judged) || inAll === null) return repeated;
+  return greatest(zero, least(repeated, owed.plus(before).minus(inAll)));
+}
+
+/** The lines of a group are denied as they stand; what is left to pay, or to take back, sits on its largest line. */
+function denyGroup(
+  group: readonly LineMoney[],
+  { owed, left }: { owed: Decimal; left: Decimal },
+  mark: (line: LineMoney, taken: Decimal) => void,
+): void {
+  const [largest] = [...group].sort((a, b) => b.line.billed.comparedTo(a.line.billed));
+  for (const line of group) {
+    const rest = line === largest ? left : zero;
+    const taken = line.parts.approved.minus(rest);
+    line.parts = { ...line.parts, approved: rest, denied: line.parts.denied.plus(taken) };
+    line.claim = greatest(zero, least(line.claim, rest));
+    if (line === largest && left.isNegative() && owed.isPositive()) line.takenBack = left.negated();
+    if (!taken.isZero()) mark(line, taken);
+  }
+}

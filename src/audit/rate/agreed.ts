@@ -1,0 +1,82 @@
+import { linehaulFamily } from '../../freight/codes.ts';
+import type { ChargeCode } from '../../freight/codes.ts';
+import type { Rounding } from '../../freight/money.ts';
+import type { Recorded } from '../../freight/fact.ts';
+import type { AgreedPrice, Shipment } from '../../freight/shipment.ts';
+import type { ExpectedCharge } from '../expected.ts';
+import { accessorialCheck } from './accessorials/accessorial.ts';
+import { notProvable, nothing, owed } from './expected-charge.ts';
+import type { Slot } from './expected-charge.ts';
+import { added, leaf } from './figure.ts';
+import type { Figure } from './figure.ts';
+import { shipmentSource } from './sources.ts';
+
+/** A charge and stop that a price was agreed for; no stop is all stops. */
+interface AgreedCharge {
+  charge: ChargeCode;
+  stop: number | null;
+  figures: Figure[];
+}
+
+const asRated = (charge: ChargeCode): ChargeCode => (linehaulFamily.includes(charge) ? 'LINEHAUL' : charge);
+
+/** The check that compares a charge whose price was agreed. */
+function checkOf(charge: ChargeCode): string {
+  if (charge === 'LINEHAUL') return 'R-03';
+  return charge === 'FUEL' ? 'F-03' : accessorialCheck(charge);
+}
+
+function agreedCharges(shipment: Recorded<Shipment>, agreed: AgreedPrice): AgreedCharge[] {
+  const charges: AgreedCharge[] = [];
+  for (const [index, { charge: named, stop: at, amount }] of agreed.charges.entries()) {
+    const charge = asRated(named);
+    const stop = at ?? null;
+    const step = { label: `agreed ${named}, ${agreed.kind} ${agreed.reference ?? ''}`.trim(), unit: agreed.currency };
+    const figure = leaf(amount, step, shipmentSource(shipment, `/agreed/charges/${index}/amount`));
+    const known = charges.find((one) => one.charge === charge && one.stop === stop);
+    if (known) known.figures.push(figure);
+    else charges.push({ charge, stop, figures: [figure] });
+  }
+  return charges;
+}
+
+/**
+ * The charges whose price was agreed for this shipment alone: it comes before any contract, and asks for no authority or
+ * evidence. Charges of the linehaul family are one LINEHAUL. An agreed price in another currency than the contract's can
+ * not be compared. Charges in `allIn` are 0.00.
+ */
+export function agreedExpected(
+  shipment: Recorded<Shipment>,
+  money: { currency: string; rounding: Rounding },
+): ExpectedCharge[] {
+  const agreed = shipment.body.agreed ?? null;
+  if (!agreed) return [];
+  const priced = agreedCharges(shipment, agreed).map(({ charge, stop, figures }) => {
+    const slot: Slot = { charge, stop, check: checkOf(charge), basis: 'AGREED' };
+    if (agreed.currency !== money.currency) {
+      const fact = `agreed ${charge} in ${money.currency}, it is in ${agreed.currency}`;
+      return notProvable(slot, [{ fact, reason: 'CURRENCY', from: 'US' }], money.currency, null);
+    }
+    const [only] = figures;
+    const step = { label: `agreed ${charge} in all`, unit: money.currency };
+    return owed(slot, only && figures.length === 1 ? only : added(figures, step), money);
+  });
+  const allIn = new Set((agreed.allIn ?? []).map(asRated));
+  for (const { charge } of priced) allIn.delete(charge);
+  const included = [...allIn].map((charge) =>
+    nothing({ charge, stop: null, check: checkOf(charge), basis: 'AGREED' }, 'AGREED_EXCEEDED', money.currency, {
+      certain: true,
+      why: 'included in the agreed price',
+      source: shipmentSource(shipment, '/agreed/allIn'),
+    }),
+  );
+  return [...priced, ...included];
+}
+
+/** True when an agreed price stands in the place of a charge: it names it at this stop, or at all. */
+export function isAgreed(
+  agreed: readonly ExpectedCharge[],
+  { charge, stop }: { charge: ChargeCode; stop: number | null },
+) {
+  return agreed.some((one) => one.charge === charge && (one.stop === null || one.stop === stop));
+}

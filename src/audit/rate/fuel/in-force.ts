@@ -1,0 +1,102 @@
+import type { FuelProgramme, IndexValue, InForce } from '../../../freight/contract.ts';
+import { addToDate, dayOfWeek } from '../../../freight/time.ts';
+import type { LocalDate } from '../../../freight/time.ts';
+import { byText } from '../../evidence/instants.ts';
+
+const weekdays = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'];
+
+/** Days added by counting milliseconds of UTC days: the same as calendar arithmetic, and asked for every index value. */
+function plusDays(date: LocalDate, days: number): LocalDate {
+  return new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+function forwardTo(date: LocalDate, then: string): LocalDate {
+  if (then.startsWith('NEXT_')) {
+    const wanted = weekdays.indexOf(then.slice('NEXT_'.length)) + 1;
+    return plusDays(date, (wanted - dayOfWeek(date) + 7) % 7);
+  }
+  const day = then.slice('DAY_'.length).padStart(2, '0');
+  const thisMonth = `${date.slice(0, 7)}-${day}`;
+  return thisMonth >= date ? thisMonth : addToDate(thisMonth, { months: 1 });
+}
+
+/**
+ * The day a value published on a date comes into force: plus months, plus days, then forward to the first day named, that
+ * day itself counting (rating.md, Fuel). No rule: the day it is published. No weekday is ever assumed.
+ */
+export function inForceFrom(publishedOn: LocalDate, rule: InForce | null | undefined): LocalDate {
+  if (!rule) return publishedOn;
+  const months = rule.addMonths ? addToDate(publishedOn, { months: rule.addMonths }) : publishedOn;
+  const days = rule.addDays ? plusDays(months, rule.addDays) : months;
+  return rule.then ? forwardTo(days, rule.then) : days;
+}
+
+/** The values of one price: of a period, or of all periods of a calendar month. */
+export interface Publication {
+  /** The day of first publication; of a month its last. */
+  publishedOn: LocalDate;
+  /** One value per period, as first published or as last revised. */
+  values: readonly IndexValue[];
+}
+
+type Programme = Pick<FuelProgramme, 'index' | 'publication' | 'inForce' | 'average'>;
+
+/** The first publication of each period of the series: a revision replaces the value, not the date. */
+function firstPublications(indexes: readonly IndexValue[], series: string): IndexValue[] {
+  const own = indexes.filter((value) => value.series === series);
+  const isFirst = ({ period, revision }: IndexValue) =>
+    revision === 0 || !own.some((other) => other.period === period && other.revision < revision);
+  return own.filter(isFirst);
+}
+
+function latestBy(first: IndexValue, indexes: readonly IndexValue[], date: LocalDate): IndexValue {
+  return indexes
+    .filter(
+      ({ series, period, publishedOn }) => series === first.series && period === first.period && publishedOn <= date,
+    )
+    .reduce((latest, value) => (value.revision > latest.revision ? value : latest), first);
+}
+
+function byMonth(firsts: readonly IndexValue[]): { publishedOn: LocalDate; values: IndexValue[] }[] {
+  const months = new Map<string, IndexValue[]>();
+  for (const value of firsts) {
+    const month = value.period.slice(0, 7);
+    months.set(month, [...(months.get(month) ?? []), value]);
+  }
+  return [...months.values()].map((values) => ({
+    publishedOn: values.map(({ publishedOn }) => publishedOn).reduce((a, b) => (a > b ? a : b)),
+    values: values.sort((a, b) => byText(a.period, b.period)),
+  }));
+}
+
+/** Every price of the series in the order it was published, newest first; each a period, or a month where averaged. */
+export function publications(programme: Programme, indexes: readonly IndexValue[]): Publication[] {
+  const firsts = firstPublications(indexes, programme.index);
+  const all =
+    programme.average === 'MONTH'
+      ? byMonth(firsts)
+      : firsts.map((value) => ({ publishedOn: value.publishedOn, values: [value] }));
+  const period = ({ values }: Publication) => values[0]?.period ?? '';
+  return all.sort((a, b) => byText(b.publishedOn, a.publishedOn) || byText(period(b), period(a)));
+}
+
+/**
+ * The price in force on a date: that which came into force last on or before it; of two on one day the one published
+ * later. FIRST takes each period's lowest revision, LATEST the highest published by the date. null: none was in force.
+ * Coming into force keeps the order of publication, so the newest published that is in force is the one.
+ */
+export function priceInForce(
+  programme: Programme,
+  indexes: readonly IndexValue[],
+  date: LocalDate,
+): Publication | null {
+  const newest = publications(programme, indexes);
+  const standing = newest.find(({ publishedOn }) => inForceFrom(publishedOn, programme.inForce) <= date);
+  if (!standing) return null;
+  return programme.publication === 'LATEST' ? revisedBy(standing, indexes, date) : standing;
+}
+
+/** The same price with each period as last revised by a date. */
+export function revisedBy(price: Publication, indexes: readonly IndexValue[], date: LocalDate): Publication {
+  return { ...price, values: price.values.map((value) => latestBy(value, indexes, date)) };
+}

@@ -1,0 +1,46 @@
+import { linehaulFamily } from '../../../freight/codes.ts';
+import type { ChargeCode } from '../../../freight/codes.ts';
+import type { DossierBill } from '../../dossier.ts';
+import type { ExpectedCharge, Hypothesis } from '../../expected.ts';
+import type { Rating } from '../context.ts';
+import { accessorialMistakes } from './accessorial-mistakes.ts';
+import { fuelMistakes } from './fuel-mistakes.ts';
+import { linehaulMistakes } from './linehaul-mistakes.ts';
+import { withoutTrace } from './mistakes.ts';
+import type { Mistake, Mistakes } from './mistakes.ts';
+
+function mistakesIn(charge: ChargeCode, stop: number | null, mistakes: Mistakes): Mistake[] {
+  if (linehaulFamily.includes(charge)) return linehaulMistakes(mistakes);
+  return charge === 'FUEL' ? fuelMistakes(mistakes) : accessorialMistakes(mistakes, charge, stop);
+}
+
+/**
+ * Known mistakes that would give another amount for a charge, cheapest to most far-fetched, each amount once and never the
+ * amount that is owed (audit.md, What would make it right). They explain a bill and prove nothing, so they may read its
+ * weight, class and distance. Of an agreed price there is nothing to search.
+ */
+export function hypothesesFor(
+  charge: ChargeCode,
+  stop: number | null,
+  held: { rating: Rating; expected: readonly ExpectedCharge[]; firstBill: DossierBill | null },
+): Hypothesis[] {
+  const { rating, expected, firstBill } = held;
+  const asRated = linehaulFamily.includes(charge) ? 'LINEHAUL' : charge;
+  const owed = expected.find((one) => one.charge === asRated && one.stop === stop);
+  if (owed?.basis === 'AGREED' || rating.evidence.cancelled) return [];
+  const bills = [...new Set([...(firstBill ? [firstBill] : []), ...rating.dossier.bills])];
+  const looking = { rating: withoutTrace(rating), expected, bills };
+  return distinct(mistakesIn(asRated, stop, looking), owed?.amount?.toFixed());
+}
+
+function distinct(mistakes: readonly Mistake[], owed: string | undefined): Hypothesis[] {
+  const seen = new Set([owed]);
+  const found: Hypothesis[] = [];
+  for (const { reason, label, check, amount } of mistakes) {
+    const value = amount();
+    if (value === null || seen.has(value.toFixed())) continue;
+    seen.add(value.toFixed());
+    found.push({ reason, amount: value, label, ...(check === undefined ? {} : { check }) });
+  }
+  return found;
+}

@@ -1,0 +1,172 @@
+import type { WeightBreaksRate } from '../../../freight/contract.ts';
+import { Dec, decimal } from '../../../freight/money.ts';
+import type { Decimal } from '../../../freight/money.ts';
+import { added, dividedBy, greatestOf, grouped, isProven, leastOf, less, needsOf, rounded, times } from '../figure.ts';
+import type { Figure, Price, Unproven } from '../figure.ts';
+import { orderLacks } from '../goods.ts';
+import type { GoodsLine } from '../goods.ts';
+import { weightOf } from '../weight.ts';
+import { clause, rateMissing } from './lane-price.ts';
+import type { LanePrice } from './lane-price.ts';
+
+/** All goods of one rated class. */
+interface ClassWeight {
+  rated: string;
+  weight: Figure;
+}
+interface Break {
+  from: Decimal;
+  index: number;
+  rates: Record<string, string>;
+}
+interface Rating {
+  rate: WeightBreaksRate;
+  price: LanePrice;
+  per: Figure;
+  classes: ClassWeight[];
+  total: Figure;
+}
+
+/** The class goods are rated as: that of the FAK range that holds their own, in numeric order; else their own. */
+export function ratedClass(rate: Pick<WeightBreaksRate, 'fak'>, freightClass: string): string {
+  if (!rate.fak || rate.fak.length === 0) return freightClass;
+  const own = decimal(freightClass);
+  const range = rate.fak.find(
+    ({ fromClass, toClass }) => own.greaterThanOrEqualTo(decimal(fromClass)) && own.lessThanOrEqualTo(decimal(toClass)),
+  );
+  return range?.ratedAs ?? freightClass;
+}
+
+function byClass(rate: WeightBreaksRate, lines: readonly GoodsLine[]): Map<string, GoodsLine[]> | Unproven {
+  const missing = lines.filter(({ freightClass }) => freightClass === null);
+  if (missing.length > 0) return { needs: missing.map(({ item }) => orderLacks(`freight class of item ${item.item}`)) };
+  const classes = new Map<string, GoodsLine[]>();
+  for (const line of lines) {
+    const rated = ratedClass(rate, line.freightClass ?? '');
+    classes.set(rated, [...(classes.get(rated) ?? []), line]);
+  }
+  return classes;
+}
+
+function classWeights(rate: WeightBreaksRate, { goods }: LanePrice): ClassWeight[] | Unproven {
+  if (goods.lines.length === 0) return { needs: [orderLacks('items of the shipment')] };
+  const classes = byClass(rate, goods.lines);
+  if ('needs' in classes) return classes;
+  const order = [...classes].sort(([a], [b]) => decimal(a).comparedTo(decimal(b)));
+  const weights = order.map(([rated, lines]) => ({ rated, price: weightOf(goods, lines, rate.weightUnit) }));
+  const needs = needsOf(weights.map(({ price }) => price));
+  if (needs) return { needs };
+  return weights.flatMap(({ rated, price }) => (isProven(price) ? [{ rated, weight: roundedUp(price, rate) }] : []));
+}
+
+function roundedUp(weight: Figure, { weightPlaces, weightUnit }: WeightBreaksRate): Figure {
+  if (weightPlaces === null || weightPlaces === undefined) return weight;
+  if (weight.value.decimalPlaces() <= weightPlaces) return weight;
+  return rounded(weight, { mode: 'UP', places: weightPlaces }, { label: 'weight rounded up', unit: weightUnit });
+}
+
+/** With `extensionPlaces` the contract rounds each extension, the deficit's and the discount amount. */
+function extension(figure: Figure, { rate, price }: Rating, label: string): Figure {
+  if (rate.extensionPlaces === null || rate.extensionPlaces === undefined) return figure;
+  const rounding = { mode: price.rounding.mode, places: rate.extensionPlaces };
+  return rounded(figure, rounding, { label, unit: price.currency });
+}
+
+function ratesAt({ rate, price, classes }: Rating, at: Break): Figure[] | Unproven {
+  const unit = `${price.currency}/${rate.per} ${rate.weightUnit}`;
+  const rates = classes.map(({ rated }) =>
+    clause(price, at.rates[rated], `breaks/${at.index}/rates/${rated}`, { label: `rate of class ${rated}`, unit }),
+  );
+  const found = rates.filter((one) => one !== null);
+  const missing = classes.find((_, index) => rates[index] === null);
+  if (!missing) return found;
+  return rateMissing(price, `class ${missing.rated} from ${grouped(at.from)} ${rate.weightUnit}`);
+}
+
+function extended(rating: Rating, weight: Figure, perRate: Figure, what: string): Figure {
+  const { per, price } = rating;
+  const units = dividedBy(weight, per, { label: `${what} in units of ${grouped(per.value)}`, unit: '1' });
+  const product = times(units, perRate, { label: `${what} × ${perRate.working.label}`, unit: price.currency });
+  return extension(product, rating, `extension of ${what}`);
+}
+
+/** The shortfall to a higher break, at the lowest rate among the shipment's classes there. */
+function deficit(rating: Rating, at: Break, rates: readonly [Figure, ...Figure[]]): Figure {
+  const { rate, price, total } = rating;
+  const step = { label: 'break from', unit: rate.weightUnit };
+  const from = clause(price, rate.breaks[at.index]?.from, `breaks/${at.index}/from`, step) ?? total;
+  const short = less(from, total, { label: 'deficit weight', unit: rate.weightUnit });
+  const lowest = leastOf(rates, { label: 'lowest class rate', unit: rates[0].working.unit });
+  return extended(rating, short, lowest, 'deficit weight');
+}
+
+function asRatedAt(rating: Rating, at: Break, actual: boolean): Price {
+  const rates = ratesAt(rating, at);
+  if ('needs' in rates) return rates;
+  const { classes, price, rate } = rating;
+  const parts = classes.flatMap(({ rated, weight }, index) => {
+    const perRate = rates[index];
+    return perRate ? [extended(rating, weight, perRate, `weight of class ${rated}`)] : [];
+  });
+  const [first, ...rest] = rates;
+  if (!actual && first) parts.push(deficit(rating, at, [first, ...rest]));
+  const from = `from ${grouped(at.from)} ${rate.weightUnit}`;
+  const label = actual ? `as rated at the break ${from}` : `as rated at the break ${from}, with the deficit`;
+  return added(parts, { label, unit: price.currency });
+}
+
+function breaksOf(rate: WeightBreaksRate): Break[] {
+  return rate.breaks
+    .map(({ from, rates }, index) => ({ from: decimal(from), index, rates }))
+    .sort((a, b) => a.from.comparedTo(b.from));
+}
+
+/** The least of the actual break and, with `deficit`, every higher one; on a tie the lower break. */
+function gross(rating: Rating): Price {
+  const { rate, price, total } = rating;
+  const breaks = breaksOf(rate);
+  const actual = breaks.findLast(({ from }) => from.lessThanOrEqualTo(total.value));
+  if (!actual) return rateMissing(price, `${grouped(total.value)} ${rate.weightUnit}`);
+  const higher = rate.deficit ? breaks.filter(({ from }) => from.greaterThan(actual.from)) : [];
+  const alternatives = [asRatedAt(rating, actual, true), ...higher.map((at) => asRatedAt(rating, at, false))];
+  const needs = needsOf(alternatives);
+  if (needs) return { needs };
+  const [first, ...rest] = alternatives.filter(isProven);
+  if (!first) return rateMissing(price, 'no break');
+  const unit = price.currency;
+  const least = rest.length === 0 ? first : leastOf([first, ...rest], { label: 'least of the breaks: gross', unit });
+  const floor = clause(price, rate.grossMinimum, 'grossMinimum', { label: 'gross minimum', unit });
+  return floor && !floor.value.isZero()
+    ? greatestOf([least, floor], { label: 'gross, at least its minimum', unit })
+    : least;
+}
+
+function discounted(rating: Rating, grossAmount: Figure): Figure {
+  const { rate, price } = rating;
+  const percent = clause(price, rate.discount, 'discount', { label: 'discount', unit: 'fraction' });
+  if (!percent || percent.value.isZero()) return grossAmount;
+  const unit = price.currency;
+  const amount = extension(times(grossAmount, percent, { label: 'discount amount', unit }), rating, 'discount amount');
+  return less(grossAmount, amount, { label: 'net of discount', unit });
+}
+
+/**
+ * WEIGHT_BREAKS, LTL class rating with FAK, deficit weight, discount and absolute minimum, unrounded at the end
+ * (rating.md, WEIGHT_BREAKS 1–4). The minimum is not discounted. A rate missing at any break considered: RATE_MISSING.
+ */
+export function weightBreaks(rate: WeightBreaksRate, price: LanePrice): Price {
+  const classes = classWeights(rate, price);
+  if ('needs' in classes) return classes;
+  const unit = rate.weightUnit;
+  const weights = classes.map(({ weight }) => weight);
+  const [only, second] = weights;
+  const total = only && !second ? only : added(weights, { label: 'total weight', unit });
+  const per = clause(price, rate.per, 'per', { label: 'rates are per', unit });
+  if (!per || per.value.lessThanOrEqualTo(new Dec(0))) return rateMissing(price, 'a unit of weight');
+  const rating: Rating = { rate, price, per, classes, total };
+  const grossAmount = gross(rating);
+  if (!isProven(grossAmount)) return grossAmount;
+  const net = discounted(rating, grossAmount);
+  const minimum = clause(price, rate.minimum, 'minimum', { label: 'minimum charge', unit: price.currency });
+  return minimum ? greatestOf([net, minimum], { label: 'net, at least the minimum', unit: price.currency }) : net;
+}

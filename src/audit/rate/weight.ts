@@ -1,0 +1,68 @@
+import type { DistanceUnit, WeightUnit } from '../../freight/codes.ts';
+import { exactly } from '../../freight/measures.ts';
+import { added, dividedBy, isProven, leaf, times } from './figure.ts';
+import type { Figure, Price } from './figure.ts';
+import { commonUnit, orderLacks } from './goods.ts';
+import type { Goods, GoodsLine, WeighedAs } from './goods.ts';
+import { ruleSource } from './sources.ts';
+
+function converted(input: Figure, kind: keyof typeof exactly, to: WeightUnit | DistanceUnit): Figure {
+  if (input.working.unit === to) return input;
+  const { factor, label, larger, smaller } = exactly[kind];
+  const rate = leaf(
+    factor,
+    { label, unit: `${larger}/${smaller}` },
+    ruleSource('exact-conversions', `/${smaller}/${larger}`),
+  );
+  const step = { label: `${input.working.label} in ${to}`, unit: to };
+  return to === larger ? times(input, rate, step) : dividedBy(input, rate, step);
+}
+
+const weighedFigure = ({ weight, source }: WeighedAs, label: string) =>
+  leaf(weight.value, { label, unit: weight.unit }, source);
+
+function summed(figures: readonly Figure[], label: string, unit: string): Figure {
+  const [first] = figures;
+  return first && figures.length === 1 ? first : added(figures, { label, unit });
+}
+
+/** The lines' own weights added together in a unit; converted after adding where they share a unit. */
+function ownWeight(lines: readonly GoodsLine[], unit: WeightUnit): Price {
+  const missing = lines.filter(({ weighed }) => !weighed);
+  if (missing.length > 0) return { needs: missing.map(({ item }) => orderLacks(`weight of item ${item.item}`)) };
+  const figures = lines.flatMap(({ weighed, item }) =>
+    weighed ? [weighedFigure(weighed, `weight of item ${item.item}`)] : [],
+  );
+  const own = commonUnit(lines);
+  if (own) return converted(summed(figures, 'weight', own), 'weight', unit);
+  return summed(
+    figures.map((one) => converted(one, 'weight', unit)),
+    'weight',
+    unit,
+  );
+}
+
+/**
+ * The weight of some lines of the shipment in `unit`, unrounded. A certified weight of the whole is spread over the lines
+ * in proportion to their own. Not provable where a line has no weight.
+ */
+export function weightOf(goods: Goods, lines: readonly GoodsLine[], unit: WeightUnit): Price {
+  if (goods.lines.length === 0 && !goods.certified) return { needs: [orderLacks('items of the shipment')] };
+  if (!goods.certified) return ownWeight(lines, unit);
+  const whole = weighedFigure(goods.certified, 'certified weight');
+  if (lines.length === goods.lines.length) return converted(whole, 'weight', unit);
+  const part = ownWeight(lines, unit);
+  const total = ownWeight(goods.lines, unit);
+  if (!isProven(part)) return part;
+  if (!isProven(total)) return total;
+  if (total.value.isZero()) return { needs: [orderLacks('weight of the shipment')] };
+  const spread = times(part, converted(whole, 'weight', unit), { label: 'share × certified weight', unit });
+  return dividedBy(spread, total, { label: 'share of the certified weight', unit });
+}
+
+/** The shipment's distance in `unit`, unrounded; not provable where the order has none. */
+export function distanceOf(goods: Goods, unit: DistanceUnit): Price {
+  if (!goods.distance) return { needs: [orderLacks('distance of the shipment')] };
+  const { measure, source } = goods.distance;
+  return converted(leaf(measure.value, { label: 'distance', unit: measure.unit }, source), 'distance', unit);
+}

@@ -1,0 +1,225 @@
+import { outcomes, severities } from '../freight/codes.ts';
+import type { ReasonCode } from '../freight/codes.ts';
+import { amountText, sum } from '../freight/money.ts';
+import type { Decimal } from '../freight/money.ts';
+import { localDate, writtenDate } from '../freight/time.ts';
+import type { LocalDate } from '../freight/time.ts';
+import { canonicalText } from './canonical.ts';
+import { entityOf } from './checks/governing.ts';
+import type { Evidence, Milestone } from './evidence/evidence.ts';
+import type { Rated } from './expected.ts';
+import type { JudgedWhole } from './judging.ts';
+import type { CheckContext } from './judged.ts';
+import type { BillMoney, LineMoney } from './money/line-money.ts';
+import type { ChargeResult, Finding, Money, OpenItemDraft, Report } from './report.ts';
+import type { RuleSet } from './rules/rule.ts';
+
+interface Given {
+  whole: JudgedWhole;
+  money: BillMoney;
+  context: CheckContext;
+  rules: RuleSet;
+}
+
+/** The report of one bill: its judgement as everyone reads it, amounts as text. */
+export function reportOf(given: Given): Report {
+  const { whole, money, context } = given;
+  const { bill, currency } = whole;
+  const { rated, evidence, dossier } = context;
+  const charges = money.lines.map((line, place) => chargeOf(line, said(whole.sentences[place], line, money), currency));
+  const findings = [
+    ...money.lines.flatMap((line) => findingsOf(line, currency)),
+    ...gateFindings(whole),
+    ...whole.findings,
+  ];
+  const atRisk = sum(money.lines.map((line) => line.atRisk));
+  const awaitingMatch = isAwaitingMatch(given);
+  const report: Omit<Report, 'canonical'> = {
+    caseId: bill.caseId,
+    currency,
+    carrier: bill.invoice.carrier ?? bill.profile?.carrier ?? null,
+    legalEntity: entityOf(dossier, bill, evidence),
+    match: bill.match,
+    money: moneyOf(money.lines, currency),
+    charges,
+    otherCurrencies: whole.staged.otherCurrencies,
+    findings,
+    reasons: reasonsOf(charges, findings),
+    atRisk: amountText(atRisk, currency),
+    needsReview: needsReview(given, awaitingMatch),
+    awaitingMatch,
+    loosened: money.loosened,
+    openItems: money.lines.flatMap((line) => openItemsOf(line, currency)),
+    dependencies: dependenciesOf(given),
+    clocks: clocksOf(given, awaitingMatch),
+    ...termsUsed(rated),
+    judgements: money.judgements,
+    deliveredOn: deliveredOn(evidence),
+    coveredByCredits: money.coveredByCredits.map((cover) => ({ ...cover, amount: amountText(cover.amount, currency) })),
+  };
+  return { ...report, canonical: canonicalText(report) };
+}
+
+function termsUsed(rated: Rated | null): Pick<Report, 'ratingDate' | 'payment'> {
+  return rated ? { ratingDate: rated.ratingDate, payment: rated.terms.payment } : { ratingDate: null, payment: null };
+}
+
+function dependenciesOf({ context: { rated, evidence }, rules }: Given): Report['dependencies'] {
+  const facts = factsUsed(evidence, rated?.dependencies.facts ?? []);
+  const { contract, indexes } = rated
+    ? { contract: rated.terms.contract, indexes: rated.dependencies.indexes }
+    : { contract: null, indexes: [] };
+  return { facts, contract, indexes, rules: rules.digest };
+}
+
+/** The line's own sentence, and why a line that is owed waits for a person. */
+function said(sentence = '', { judgement }: LineMoney, { overLimit }: BillMoney): string {
+  return overLimit !== null && judgement.verdict !== 'CANNOT_ASSESS' && judgement.outcome === 'REVIEW'
+    ? `${sentence} ${overLimit}`
+    : sentence;
+}
+
+function chargeOf(money: LineMoney, sentence: string, currency: string | null): ChargeResult {
+  const { line, judgement, parts } = money;
+  const text = (amount: Decimal) => amountText(amount, currency);
+  const said = [
+    ...new Set([sentence, ...judgement.findings.filter(isOfOtherBills).map((finding) => finding.sentence)]),
+  ];
+  return {
+    line: line.line,
+    charge: line.charge,
+    stop: line.stop,
+    rawCode: line.rawCode,
+    billed: text(line.billed),
+    expected: line.expected === null ? null : text(line.expected),
+    approved: text(parts.approved),
+    disputed: text(parts.disputed),
+    denied: text(parts.denied),
+    pending: text(parts.pending),
+    verdict: judgement.verdict,
+    outcome: judgement.outcome,
+    reason: judgement.reason,
+    checks: judgement.checks,
+    missing: judgement.missing,
+    relatesTo: money.relatesTo,
+    sentence: said.filter((each) => each !== '').join(' '),
+    working: line.against?.working ?? null,
+  };
+}
+
+const ofOtherBills: readonly ReasonCode[] = [
+  'ALREADY_ALLOWED',
+  'ALREADY_TAKEN',
+  'SUPERSEDED',
+  'BAL_DUE_DECLINED',
+  'CREDIT_UNMATCHED',
+  'UNBILLED',
+  'SERVICE_LATE',
+];
+
+function isOfOtherBills(finding: Finding): boolean {
+  return ofOtherBills.includes(finding.code);
+}
+
+/** Findings of a line; where it cannot be assessed the amount is what hangs on it: its pending or disputed part. */
+function findingsOf({ judgement, parts }: LineMoney, currency: string | null): Finding[] {
+  const open = judgement.checks.filter(({ verdict }) => verdict === 'CANNOT_ASSESS').map(({ id }) => id);
+  const hanging = amountText(parts.pending.plus(parts.disputed), currency);
+  return judgement.findings.map((finding) =>
+    open.includes(finding.check) ? { ...finding, amount: hanging } : finding,
+  );
+}
+
+function gateFindings({ gates, lines, currency }: JudgedWhole): Finding[] {
+  const amount = amountText(sum(lines.map((line) => line.billed)), currency);
+  return gates.map(({ check, code, sentence }) => ({ check, code, line: null, amount, severity: 'ERROR', sentence }));
+}
+
+function moneyOf(lines: readonly LineMoney[], currency: string | null): Money {
+  const total = (amountOf: (line: LineMoney) => Decimal) => amountText(sum(lines.map(amountOf)), currency);
+  const expected = lines.map(({ line }) => line.expected);
+  const known = expected.filter((amount) => amount !== null);
+  return {
+    billed: total(({ line }) => line.billed),
+    approved: total(({ parts }) => parts.approved),
+    disputed: total(({ parts }) => parts.disputed),
+    denied: total(({ parts }) => parts.denied),
+    pending: total(({ parts }) => parts.pending),
+    expected: known.length < expected.length ? null : amountText(sum(known), currency),
+  };
+}
+
+/** Distinct reasons: of lines by their outcome, strictest first, then of findings by their severity. */
+function reasonsOf(charges: readonly ChargeResult[], findings: readonly Finding[]): ReasonCode[] {
+  const ofLines = [...charges].sort((a, b) => outcomes.indexOf(a.outcome) - outcomes.indexOf(b.outcome));
+  const ofFindings = [...findings].sort((a, b) => severities.indexOf(b.severity) - severities.indexOf(a.severity));
+  const reasons = [...ofLines.map(({ reason }) => reason), ...ofFindings.map(({ code }) => code)];
+  return [...new Set(reasons.filter((reason) => reason !== null))];
+}
+
+function openItemsOf({ line, withheld, claim }: LineMoney, currency: string | null): OpenItemDraft[] {
+  const item = { line: line.line, charge: line.charge, stop: line.stop };
+  const items: OpenItemDraft[] = [];
+  if (!withheld.isZero()) items.push({ kind: 'WITHHELD', ...item, amount: amountText(withheld, currency) });
+  if (!claim.isZero()) items.push({ kind: 'CLAIM', ...item, amount: amountText(claim, currency) });
+  return items;
+}
+
+function isAwaitingMatch({ whole, context }: Given): boolean {
+  const { match, postings } = whole.bill;
+  return match.status === 'NONE' && postings.length === 0 && !context.deadlinesPassed.has('MATCH');
+}
+
+function needsReview({ whole, money }: Given, awaitingMatch: boolean): boolean {
+  const held = money.lines.some(({ judgement }) => judgement.outcome === 'REVIEW' || judgement.outcome === 'HOLD');
+  // Nobody has said what becomes of a line that no longer waits for its shipment.
+  const unanswered =
+    whole.bill.match.status !== 'MATCHED' &&
+    !awaitingMatch &&
+    money.lines.some(({ judgement }) => judgement.outcome === 'WAIT');
+  return (
+    held ||
+    money.overLimit !== null ||
+    unanswered ||
+    money.loosened.length > 0 ||
+    whole.staged.otherCurrencies.length > 0
+  );
+}
+
+/** Facts that entered the figures or prove the delivery, each once, in the order of source and id. */
+function factsUsed(
+  evidence: Evidence,
+  used: readonly { source: string; id: string }[],
+): { source: string; id: string }[] {
+  const proofs = [evidence.pickup, evidence.delivery].flatMap((milestone) => factsOf(milestone));
+  const pods = evidence.stops.flatMap((stop) => stop.pods);
+  const all = [...used, ...proofs, ...pods].map(({ source, id }) => ({ source, id }));
+  const named = new Map(all.map((fact) => [`${fact.source}\u0000${fact.id}`, fact]));
+  return [...named].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, fact]) => fact);
+}
+
+function factsOf(milestone: Milestone): { source: string; id: string }[] {
+  return milestone.status === 'MISSING' ? [] : milestone.facts;
+}
+
+function deliveredOn({ delivery, stops }: Evidence): LocalDate | null {
+  if (delivery.status !== 'STANDS') return null;
+  const zone = stops.findLast(({ stop }) => stop.type === 'DELIVERY')?.stop.location.timeZone;
+  return zone ? localDate(delivery.at, zone) : writtenDate(delivery.at);
+}
+
+/** The deadlines that still matter to this bill, counted from the day it was received in the zone of its entity. */
+function clocksOf(given: Given, awaitingMatch: boolean): Report['clocks'] {
+  const { whole, money, context } = given;
+  const { bill } = whole;
+  const entity = entityOf(context.dossier, bill, context.evidence);
+  const zone = context.dossier.legalEntities.find((one) => one.legalEntity === entity)?.timeZone;
+  const from = zone ? localDate(bill.receivedAt, zone) : writtenDate(bill.receivedAt);
+  const waits = money.lines.some(({ judgement }) => judgement.verdict === 'CANNOT_ASSESS' || judgement.restsOnAbsence);
+  const clocks: Report['clocks'] = [];
+  if (awaitingMatch) clocks.push({ kind: 'MATCH', days: bill.policy.matchWaitDays, from });
+  const evidenceDays = context.rated?.terms.evidence.deadlineDays ?? bill.policy.evidenceDeadlineDays;
+  if (context.rated !== null && waits) clocks.push({ kind: 'EVIDENCE', days: evidenceDays, from });
+  if (needsReview(given, awaitingMatch)) clocks.push({ kind: 'REVIEW', days: bill.policy.reviewDays, from });
+  return clocks;
+}

@@ -1,0 +1,264 @@
+import type { ChargeCode, InvoiceKind, PostingType } from '../../freight/codes.ts';
+import { minorPlaces } from '../../freight/currencies.ts';
+import { amountText, decimal, sum, zero } from '../../freight/money.ts';
+import type { Decimal } from '../../freight/money.ts';
+import type { Posting, PostingLine } from '../../freight/posting.ts';
+import type { Allocation, Shipment } from '../../freight/shipment.ts';
+import type { GlRule } from '../../freight/terms.ts';
+import type { LocalDate } from '../../freight/time.ts';
+import type { DossierBill, PostedDocument } from '../dossier.ts';
+import { lineKey } from '../money/line-money.ts';
+import type { CreditCover, Report } from '../report.ts';
+import { accountRule } from './accounts.ts';
+import { allocate } from './allocation.ts';
+import { baselineDate, dueDate } from './due-dates.ts';
+import { supplierReference } from './supplier-reference.ts';
+
+/** What settling a case needs besides its report. */
+export interface Settling {
+  report: Report;
+  bill: DossierBill;
+  /** The version in force; null: no shipment, the whole amount is one line. */
+  shipment: Shipment | null;
+  vendorId: string | null;
+  glRules: readonly GlRule[];
+  /** Supplier references of this vendor's postings that are not withdrawn, those about to be withdrawn left out. */
+  usedReferences: readonly string[];
+  /** The target's limit of characters for a reference; null: none. */
+  longestReference: number | null;
+  /** Local date of receipt, for terms that run from it. */
+  receivedOn: LocalDate | null;
+}
+
+/** A posting to be written: identity, revision and evidence are given by whoever writes it. */
+export type PostingDraft = Omit<Posting, 'postingId' | 'caseId' | 'revision' | 'evidence' | 'state'> & {
+  /** HELD: nobody but us says that the carrier owes it back. */
+  state: 'PENDING' | 'HELD';
+};
+
+/** What is to be done so that what is posted is what is approved. */
+export interface Settlement {
+  /** Postings no sender has taken, to be withdrawn and written anew (or not at all). */
+  withdraw: string[];
+  posting: PostingDraft | null;
+  /** HELD postings that the carrier's own credit now supports, to be sent under its number. */
+  release: { postingId: string; invoiceNumber: string; supplierReference: string }[];
+}
+
+/** Kinds of document by which the carrier itself says that it gets less. */
+const givingBack: readonly InvoiceKind[] = ['CREDIT', 'CANCELLATION', 'CORRECTED', 'REBILL'];
+
+const nothing: Settlement = { withdraw: [], posting: null, release: [] };
+
+/**
+ * Postings are differences: approved now − already posted. A posting that no sender has taken is withdrawn and written
+ * anew; nothing that was sent is ever edited. A negative one that no document of the carrier supports is HELD, unless the
+ * contract offsets; the carrier's own credit releases it. Settling twice posts nothing.
+ */
+export function settle(settling: Settling): Settlement {
+  const { report, bill } = settling;
+  if (report.payment?.partial === 'WAIT' && !decimal(report.money.pending).isZero()) return nothing;
+  if (deltas(settling, bill.postings).length === 0) return { ...nothing, release: releases(settling) };
+  const sent = bill.postings.filter((posting) => !isRewritable(posting));
+  const withdraw = bill.postings.filter(isRewritable).map((posting) => posting.postingId);
+  const lines = deltas(settling, sent);
+  return { withdraw, posting: lines.length === 0 ? null : draftOf(settling, sent, lines), release: [] };
+}
+
+function isRewritable({ state, claimed }: PostedDocument): boolean {
+  return state === 'HELD' || (state === 'PENDING' && !claimed);
+}
+
+function placesOf(currency: string | null): number {
+  return (currency === null ? undefined : minorPlaces(currency)) ?? 2;
+}
+
+interface Target {
+  line: number | null;
+  charge: ChargeCode;
+  stop: number | null;
+  approved: Decimal;
+}
+
+/** What each line should come to: its approved part; nothing for a line that was posted and is no more. */
+function targets(report: Report, postings: readonly PostedDocument[]): Target[] {
+  const now = report.charges.map(({ line, charge, stop, approved }) => ({
+    line,
+    charge,
+    stop,
+    approved: decimal(approved),
+  }));
+  const known = new Set(now.map(lineKey));
+  const gone = new Map<string, Target>();
+  for (const { line, charge, stop = null } of postings.flatMap((posting) => posting.lines)) {
+    const target = { line, charge, stop, approved: zero };
+    if (!known.has(lineKey(target))) gone.set(lineKey(target), target);
+  }
+  return [...now, ...gone.values()];
+}
+
+/** Posting lines by which what is approved differs from what these postings come to, allocated. */
+function deltas(settling: Settling, postings: readonly PostedDocument[]): PostingLine[] {
+  const posted = postings.flatMap((posting) => posting.lines);
+  return targets(settling.report, settling.bill.postings).flatMap((target) => {
+    const key = lineKey(target);
+    const before = posted.filter((line) => lineKey({ ...line, stop: line.stop ?? null }) === key);
+    const difference = target.approved.minus(sum(before.map((line) => decimal(line.amount))));
+    return difference.isZero() ? [] : allocatedDelta(settling, target, before);
+  });
+}
+
+/** Allocation of the new approved amount − what was posted on each account. */
+function allocatedDelta(settling: Settling, target: Target, before: readonly PostingLine[]): PostingLine[] {
+  const { report, shipment } = settling;
+  const allocations: (Allocation | null)[] = shipment?.allocations?.length ? shipment.allocations : [null];
+  const shares = allocations.map((allocation) => allocation?.share ?? '1');
+  const amounts = allocate(target.approved, shares, placesOf(report.currency));
+  const lines = new Map<string, { line: PostingLine; amount: Decimal }>();
+  for (const [place, allocation] of allocations.entries()) {
+    const line = lineFor(settling, target, allocation);
+    const own = lines.get(accountKey(line));
+    lines.set(accountKey(line), { line, amount: (own?.amount ?? zero).plus(amounts[place] ?? zero) });
+  }
+  for (const line of before) {
+    const own = lines.get(accountKey(line)) ?? { line, amount: zero };
+    lines.set(accountKey(line), { line: own.line, amount: own.amount.minus(decimal(line.amount)) });
+  }
+  return [...lines.values()]
+    .filter(({ amount }) => !amount.isZero())
+    .map(({ line, amount }) => ({ ...line, amount: amountText(amount, report.currency) }));
+}
+
+function accountKey({ glAccount, costCenter, purchaseOrder, allocationShare }: PostingLine): string {
+  return JSON.stringify([glAccount, costCenter, purchaseOrder, allocationShare]);
+}
+
+const unallocated: Allocation = { glAccount: null, costCenter: null, purchaseOrder: null, share: '1' };
+
+function lineFor(settling: Settling, target: Target, allocation: Allocation | null): PostingLine {
+  const { report, shipment, glRules } = settling;
+  const question = { legalEntity: report.legalEntity, mode: shipment?.mode ?? null, charge: target.charge };
+  const rule = accountRule(glRules, question);
+  const { line, charge, stop } = target;
+  const { glAccount, costCenter, purchaseOrder } = allocation ?? unallocated;
+  return {
+    ...{ line, charge, stop, amount: '0', taxCode: null, shipmentId: shipment?.shipmentId ?? null },
+    glAccount: glAccount ?? ruled(rule, 'glAccount'),
+    costCenter: costCenter ?? ruled(rule, 'costCenter'),
+    purchaseOrder: purchaseOrder ?? null,
+    allocationShare: allocation === null ? null : allocation.share,
+  };
+}
+
+function ruled(rule: GlRule | null, part: 'glAccount' | 'costCenter'): string | null {
+  return rule?.[part] ?? null;
+}
+
+function typeOf(net: Decimal, sent: readonly PostedDocument[]): PostingType {
+  if (net.isNegative() && !net.isZero()) return 'CREDIT';
+  return sent.length === 0 ? 'INVOICE' : 'ADDITIONAL';
+}
+
+/**
+ * What credits of the carrier still cover of a line's taking back, less what was already sent back on it; and the credit
+ * under whose number it goes.
+ */
+function coverFor(report: Report, sent: readonly PostedDocument[], lines: readonly PostingLine[]): CreditCover | null {
+  let credit: CreditCover | null = null;
+  const negative = lines.filter((line) => decimal(line.amount).isNegative());
+  for (const key of new Set(negative.map((line) => lineKey({ ...line, stop: line.stop ?? null })))) {
+    const covers = report.coveredByCredits.filter((cover) => cover.lineKey === key);
+    const wanted = takenBack(lines, key);
+    const used = takenBack(
+      sent.flatMap((posting) => posting.lines),
+      key,
+    );
+    if (sum(covers.map((cover) => decimal(cover.amount))).lessThan(wanted.plus(used))) return null;
+    credit ??= covers.at(-1) ?? null;
+  }
+  return credit;
+}
+
+function takenBack(lines: readonly PostingLine[], key: string): Decimal {
+  const own = lines.filter((line) => lineKey({ ...line, stop: line.stop ?? null }) === key);
+  return sum(own.map((line) => decimal(line.amount)).filter((amount) => amount.isNegative())).negated();
+}
+
+function draftOf(settling: Settling, sent: readonly PostedDocument[], lines: PostingLine[]): PostingDraft {
+  const { report, bill, vendorId } = settling;
+  const net = sum(lines.map((line) => decimal(line.amount)));
+  const tax = sum(lines.filter((line) => line.charge === 'TAX').map((line) => decimal(line.amount)));
+  const type = typeOf(net, sent);
+  const credit = type === 'CREDIT' ? coverFor(report, sent, lines) : null;
+  const own = { invoiceNumber: bill.invoice.invoiceNumber, invoiceDate: bill.invoice.invoiceDate };
+  const { invoiceNumber, invoiceDate } = credit ?? own;
+  const sequence = Math.max(0, ...sent.map((posting) => posting.sequence)) + 1;
+  const { legalEntity, carrier } = report;
+  return {
+    ...{ type, sequence, state: stateOf(settling, type, credit), legalEntity, carrier, vendorId, invoiceNumber },
+    supplierReference: referenceFor(settling, { type, sequence: credit ? 1 : sequence, invoiceNumber }),
+    invoiceDate,
+    currency: report.currency ?? '',
+    net: amountText(net, report.currency),
+    tax: amountText(tax, report.currency),
+    gross: amountText(net, report.currency),
+    ...paymentDates(settling),
+    discount: null,
+    lines,
+    withheld: withheldOf(report),
+  };
+}
+
+/** HELD: a negative posting that neither a document of the carrier nor the contract's right to offset supports. */
+function stateOf({ report, bill }: Settling, type: PostingType, credit: CreditCover | null): 'PENDING' | 'HELD' {
+  if (type !== 'CREDIT' || credit !== null || givingBack.includes(bill.invoice.kind)) return 'PENDING';
+  return report.payment?.recovery === 'OFFSET' ? 'PENDING' : 'HELD';
+}
+
+function paymentDates({ report, bill, receivedOn }: Settling): Pick<Posting, 'terms' | 'baselineDate' | 'dueDate'> {
+  const terms = report.payment?.terms ?? null;
+  const dates = { invoiceDate: bill.invoice.invoiceDate, receivedOn, deliveredOn: report.deliveredOn };
+  const baseline = baselineDate(report.payment?.baseline, dates);
+  return { terms, baselineDate: baseline, dueDate: dueDate(terms, baseline) };
+}
+
+function referenceFor(
+  { bill, usedReferences, longestReference }: Settling,
+  of: { type: PostingType; sequence: number; invoiceNumber: string },
+): string {
+  const { billsInDocument } = bill;
+  return supplierReference({
+    ...of,
+    bill: bill.bill.bill,
+    billsInDocument,
+    used: usedReferences,
+    longest: longestReference,
+  });
+}
+
+/** HELD postings that credits of the carrier now cover line by line: they go out under the credit's number. */
+function releases(settling: Settling): Settlement['release'] {
+  const { report, bill } = settling;
+  const held = bill.postings.filter((posting) => posting.state === 'HELD');
+  const sent = bill.postings.filter((posting) => posting.state !== 'HELD');
+  return held.flatMap(({ postingId, lines }) => {
+    const credit = coverFor(report, sent, lines);
+    if (!credit) return [];
+    const { invoiceNumber } = credit;
+    return [
+      {
+        postingId,
+        invoiceNumber,
+        supplierReference: referenceFor(settling, { type: 'CREDIT', sequence: 1, invoiceNumber }),
+      },
+    ];
+  });
+}
+
+/** What is not paid of each line and why, for the remittance that goes with the posting. */
+function withheldOf(report: Report): Posting['withheld'] {
+  return report.charges.flatMap(({ charge, disputed, denied, reason }) => {
+    const amount = decimal(disputed).plus(decimal(denied));
+    return amount.isZero() || reason === null ? [] : [{ charge, amount: amountText(amount, report.currency), reason }];
+  });
+}
