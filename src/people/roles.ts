@@ -1,0 +1,51 @@
+/** What a key's owner does in the organisation. */
+export const roles = ['admin', 'ap-clerk', 'ap-lead', 'procurement', 'integration', 'auditor'] as const;
+export type Role = (typeof roles)[number];
+
+/** What a route asks for. */
+export const permissions = [
+  'facts.read',
+  'facts.write',
+  'messages.read',
+  'messages.replay',
+  'masterdata.read',
+  'masterdata.write',
+  'terms.read',
+  'terms.draft',
+  'terms.activate',
+  'rules.read',
+  'cases.read',
+  'cases.decide',
+  'postings.read',
+  'postings.answer',
+  'postings.release',
+  'insights.read',
+  'keys.manage',
+  'audit.read',
+] as const;
+export type Permission = (typeof permissions)[number];
+
+const reading: readonly Permission[] = [
+  'facts.read',
+  'messages.read',
+  'masterdata.read',
+  'terms.read',
+  'rules.read',
+  'cases.read',
+  'postings.read',
+  'insights.read',
+];
+
+const allowed: Readonly<Record<Role, readonly Permission[]>> = {
+  admin: permissions,
+  'ap-clerk': [...reading, 'cases.decide'],
+  'ap-lead': [...reading, 'cases.decide', 'postings.release', 'messages.replay', 'audit.read'],
+  procurement: [...reading, 'terms.draft', 'terms.activate', 'masterdata.write'],
+  integration: [...reading, 'facts.write', 'messages.replay', 'masterdata.write', 'postings.answer'],
+  auditor: [...reading, 'audit.read'],
+};
+
+/** Whether any of somebody's roles allows something. */
+export function may(held: readonly Role[], permission: Permission): boolean {
+  return held.some((role) => allowed[role].includes(permission));
+}
