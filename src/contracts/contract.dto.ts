@@ -1,0 +1,356 @@
+import { ApiExtraModels, ApiProperty, getSchemaPath } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsObject,
+  IsOptional,
+  IsString,
+  Length,
+  Max,
+  Min,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
+import {
+  attributions,
+  type Attribution,
+  type ChargeCode,
+  dateRoles,
+  type DateRole,
+  disagreementModes,
+  type DisagreementMode,
+  modes,
+  type Mode,
+} from '../freight/codes.ts';
+import type { AccessorialTerms, FuelProgramme, LinehaulRate, PlaceSelector } from '../freight/contract.ts';
+import { roundingModes, type RoundingMode } from '../freight/money.ts';
+import {
+  IsChargeGroups,
+  IsChargesOrAll,
+  IsCurrencyCode,
+  IsDay,
+  IsFraction,
+  IsName,
+  IsQuantity,
+  Part,
+  Parts,
+} from '../masterdata/field-rules.ts';
+import { ToleranceDto } from '../masterdata/tolerance.dto.ts';
+import { accessorialShapes, UnknownAccessorialDto } from './accessorial.dto.ts';
+import { fuelShape, fuelShapes } from './fuel.dto.ts';
+import { linehaulShape, linehaulShapes } from './linehaul.dto.ts';
+import { PlaceSelectorDto } from './place.dto.ts';
+
+/** What class-transformer tells of the field it is at. */
+interface At {
+  object: Record<string, unknown>;
+  property: string;
+}
+
+const partAt = (at: At | undefined): unknown => at?.object[at.property];
+
+const accessorialTypes = {
+  keepDiscriminatorProperty: true,
+  discriminator: { property: 'model', subTypes: [...accessorialShapes] },
+};
+
+const refs = (shapes: readonly (new () => object)[]) => shapes.map((shape) => ({ $ref: getSchemaPath(shape) }));
+
+/** From a day to a day, both included; without an end it goes on. */
+export class EffectiveDto {
+  /** @example '2026-01-01' */
+  @IsDay()
+  from: string;
+  /** @example '2026-12-31' */
+  @IsOptional()
+  @IsDay()
+  to?: string | null;
+}
+
+/** How amounts are rounded. */
+export class RoundingDto {
+  /** @example 'HALF_UP' */
+  @IsOptional()
+  @IsIn(roundingModes)
+  mode?: RoundingMode;
+  /** @example 2 */
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(8)
+  places?: number;
+}
+
+/** What a shipment from here to there costs. */
+@ApiExtraModels(...linehaulShapes, ...fuelShapes, ...accessorialShapes.map(({ value }) => value as new () => object))
+export class LaneDto {
+  /** @example 'OH-TX' */
+  @IsName()
+  lane: string;
+  /** @example { country: 'US', regions: ['OH'] } */
+  @Part(() => PlaceSelectorDto)
+  origin: PlaceSelectorDto;
+  /** @example { country: 'US', postalPrefixes: ['75', '76'] } */
+  @Part(() => PlaceSelectorDto)
+  destination: PlaceSelectorDto;
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(100)
+  @IsName({ each: true })
+  equipment?: string[] | null;
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(100)
+  @IsName({ each: true })
+  services?: string[] | null;
+  @ApiProperty({ oneOf: refs(linehaulShapes) })
+  @IsObject()
+  @ValidateNested()
+  @Type((at) => linehaulShape(partAt(at)))
+  linehaul: LinehaulRate;
+  /** A programme of its own; `NONE` is all-in; absent takes the contract's. */
+  @ApiProperty({
+    required: false,
+    oneOf: [{ type: 'string', enum: ['NONE'] }, ...refs(fuelShapes)],
+  })
+  @ValidateIf((lane: LaneDto) => lane.fuel !== undefined && lane.fuel !== null && lane.fuel !== 'NONE')
+  @IsObject()
+  @ValidateNested()
+  @Type((at) => fuelShape(partAt(at)))
+  fuel?: FuelProgramme | 'NONE' | null;
+  @ApiProperty({
+    required: false,
+    type: 'array',
+    items: { oneOf: refs(accessorialShapes.map(({ value }) => value as new () => object)) },
+  })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(500)
+  @IsObject({ each: true })
+  @ValidateNested({ each: true })
+  @Type(() => UnknownAccessorialDto, accessorialTypes)
+  accessorials?: AccessorialTerms[] | null;
+}
+
+/** A tax and what it is on. */
+export class ContractTaxDto {
+  /** @example '0.19' */
+  @IsFraction()
+  rate: string;
+  /** @example 'ALL' */
+  @ApiProperty({
+    oneOf: [
+      { type: 'string', enum: ['ALL'] },
+      { type: 'array', items: { type: 'string' } },
+    ],
+  })
+  @IsChargesOrAll()
+  charges: ChargeCode[] | 'ALL';
+}
+
+/** When and how is paid, and what happens where we disagree. */
+export class PaymentTermsDto {
+  /** @example 'NET_30' */
+  @IsOptional()
+  @IsString()
+  @Length(1, 30)
+  terms?: string | null;
+  /** @example 'INVOICE_DATE' */
+  @IsOptional()
+  @IsIn(['INVOICE_DATE', 'RECEIPT_DATE', 'DELIVERY_DATE'])
+  baseline?: 'INVOICE_DATE' | 'RECEIPT_DATE' | 'DELIVERY_DATE' | null;
+  /** @example 'SHORT_PAY' */
+  @IsOptional()
+  @IsIn(disagreementModes)
+  disagreement?: DisagreementMode | null;
+  /** @example 'CLAIM' */
+  @IsOptional()
+  @IsIn(['CLAIM', 'OFFSET'])
+  recovery?: 'CLAIM' | 'OFFSET' | null;
+  /** @example 'POST' */
+  @IsOptional()
+  @IsIn(['POST', 'WAIT'])
+  partial?: 'POST' | 'WAIT' | null;
+  /** @example 'BILL' */
+  @IsOptional()
+  @IsIn(['BILL', 'INVOICE'])
+  voucherPer?: 'BILL' | 'INVOICE' | null;
+}
+
+/** What proof of delivery is asked for, and until when. */
+export class EvidenceTermsDto {
+  /** @example 'REQUIRED' */
+  @IsOptional()
+  @IsIn(['REQUIRED', 'NOT_REQUIRED'])
+  delivery?: 'REQUIRED' | 'NOT_REQUIRED' | null;
+  /** @example 'REQUIRED' */
+  @IsOptional()
+  @IsIn(['REQUIRED', 'NOT_REQUIRED'])
+  pod?: 'REQUIRED' | 'NOT_REQUIRED' | null;
+  /** @example 10 */
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(3_650)
+  deadlineDays?: number | null;
+  /** @example 15 */
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(10_000)
+  agreeWithinMinutes?: number | null;
+}
+
+/** How late is too late, in days; null is no limit. */
+export class LimitsDto {
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(36_500)
+  billDays?: number | null;
+  /** @example 180 */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(36_500)
+  disputeDays?: number | null;
+  /** @example 180 */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(36_500)
+  balanceDueDays?: number | null;
+}
+
+/** What a late delivery takes off. */
+export class LateDeliveryDto {
+  /** @example 60 */
+  @IsInt()
+  @Min(0)
+  @Max(1_000_000)
+  afterMinutes: number;
+  /** @example '0.05' */
+  @IsFraction()
+  percentOfLinehaul: string;
+  /** @example '150.00' */
+  @IsOptional()
+  @IsQuantity()
+  maximum?: string | null;
+  /** @example ['SHIPPER', 'CONSIGNEE', 'OUTSIDE'] */
+  @IsArray()
+  @IsIn(attributions, { each: true })
+  excused: Attribution[];
+}
+
+/** At what rate a contract in another currency is converted. */
+export class FxTermsDto {
+  /** @example 'ECB' */
+  @IsName()
+  series: string;
+  @IsIn(dateRoles)
+  dateRole: DateRole;
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(8)
+  places?: number | null;
+}
+
+/** One version of a contract: a whole document. */
+export class ContractDto {
+  /** @example 'ABCD-LTL' */
+  @IsName()
+  contractId: string;
+  /** Given by the server when absent. @example 3 */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(1_000_000)
+  version?: number;
+  /** @example 'ABCD' */
+  @IsName()
+  carrier: string;
+  /** @example ['ACME-US'] */
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(500)
+  @IsName({ each: true })
+  legalEntities: string[];
+  /** @example ['LTL'] */
+  @IsArray()
+  @ArrayMinSize(1)
+  @IsIn(modes, { each: true })
+  modes: Mode[];
+  /** @example 'USD' */
+  @IsCurrencyCode()
+  currency: string;
+  @Part(() => EffectiveDto)
+  effective: EffectiveDto;
+  /** Versions of the same contract that this one takes the place of, as far as it reaches. @example [] */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(100)
+  @IsInt({ each: true })
+  replaces?: number[] | null;
+  /** The date that chooses the version. @example 'PICKUP' */
+  @IsIn(dateRoles)
+  dateRole: DateRole;
+  @IsOptional()
+  @Part(() => RoundingDto)
+  rounding?: RoundingDto | null;
+  /** Named groups of places. @example { NORTH: [{ country: 'US', regions: ['OH'] }] } */
+  @IsOptional()
+  @IsObject()
+  zones?: Record<string, PlaceSelector[]> | null;
+  @ArrayMinSize(1)
+  @Parts(() => LaneDto, 20_000)
+  lanes: LaneDto[];
+  @ApiProperty({ required: false, oneOf: refs(fuelShapes) })
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type((at) => fuelShape(partAt(at)))
+  fuel?: FuelProgramme | null;
+  @ApiProperty({
+    required: false,
+    type: 'array',
+    items: { oneOf: refs(accessorialShapes.map(({ value }) => value as new () => object)) },
+  })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(500)
+  @IsObject({ each: true })
+  @ValidateNested({ each: true })
+  @Type(() => UnknownAccessorialDto, accessorialTypes)
+  accessorials?: AccessorialTerms[] | null;
+  /** Charges of which only the dearest is owed. @example [['LIFTGATE_DELIVERY', 'INSIDE_DELIVERY']] */
+  @ApiProperty({ required: false, type: 'array', items: { type: 'array', items: { type: 'string' } } })
+  @IsOptional()
+  @IsChargeGroups()
+  exclusions?: ChargeCode[][] | null;
+  @IsOptional()
+  @Parts(() => ContractTaxDto, 50)
+  taxes?: ContractTaxDto[] | null;
+  @IsOptional()
+  @Parts(() => ToleranceDto, 200)
+  tolerances?: ToleranceDto[] | null;
+  @IsOptional()
+  @Part(() => PaymentTermsDto)
+  payment?: PaymentTermsDto | null;
+  @IsOptional()
+  @Part(() => EvidenceTermsDto)
+  evidence?: EvidenceTermsDto | null;
+  @IsOptional()
+  @Part(() => LimitsDto)
+  limits?: LimitsDto | null;
+  @IsOptional()
+  @Parts(() => LateDeliveryDto, 50)
+  lateDelivery?: LateDeliveryDto[] | null;
+  @IsOptional()
+  @Part(() => FxTermsDto)
+  fx?: FxTermsDto | null;
+}

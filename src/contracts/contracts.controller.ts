@@ -1,0 +1,154 @@
+import {
+  Body,
+  Controller,
+  Get,
+  Headers,
+  HttpException,
+  Param,
+  ParseIntPipe,
+  Post,
+  PreconditionFailedException,
+  Put,
+  Query,
+  Res,
+} from '@nestjs/common';
+import { ApiBearerAuth, ApiBody, ApiHeader, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import type { PlaceSelector } from '../freight/contract.ts';
+import { invalid, validated } from '../masterdata/validated.ts';
+import { Can } from '../people/can.ts';
+import { type Principal, Speaker } from '../people/principal.ts';
+import { Wake } from '../wake/wake.ts';
+import { ContractReader, type ContractSummary } from './contract-reader.ts';
+import type { ContractView } from './contract-view.ts';
+import { ContractDto } from './contract.dto.ts';
+import { ContractsService } from './contracts.service.ts';
+import { contractExample } from './examples.ts';
+import { PlaceSelectorDto } from './place.dto.ts';
+import { ActivationDto, ContractListDto, VersionPathDto } from './requests.dto.ts';
+
+/** Contracts: drafted by one person, put in force by another. */
+@ApiTags('contracts')
+@ApiBearerAuth()
+@Controller('v1/contracts')
+export class ContractsController {
+  constructor(
+    private readonly contracts: ContractsService,
+    private readonly reader: ContractReader,
+    private readonly wake: Wake,
+  ) {}
+
+  /** A new draft: a whole version. */
+  @ApiBody({ type: ContractDto, examples: { ltl: { value: contractExample } } })
+  @Can('terms.draft')
+  @Post()
+  async draft(
+    @Speaker() by: Principal,
+    @Body() body: unknown,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<ContractView> {
+    return tagged(await this.contracts.draft(by, documentOf(body)), response);
+  }
+
+  /** Versions of contracts. */
+  @Can('terms.read')
+  @Get()
+  list(@Query() asked: ContractListDto): Promise<{ data: ContractSummary[]; page: { nextCursor: string | null } }> {
+    return this.reader.list(asked);
+  }
+
+  /** A contract with all its versions. */
+  @Can('terms.read')
+  @Get(':contractId')
+  contract(
+    @Param('contractId') contractId: string,
+  ): Promise<{ contractId: string; carrier: string; versions: ContractSummary[] }> {
+    return this.reader.contract(contractId);
+  }
+
+  /** One version in full. */
+  @Can('terms.read')
+  @Get(':contractId/versions/:version')
+  async version(
+    @Param('contractId') contractId: string,
+    @Param('version', ParseIntPipe) version: number,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<ContractView> {
+    return tagged(await this.reader.version({ contractId, version }), response);
+  }
+
+  /** Changes a draft. `If-Match` says which state of it the change was made on. */
+  @ApiHeader({ name: 'If-Match', required: true })
+  @ApiBody({ type: ContractDto, examples: { ltl: { value: contractExample } } })
+  @Can('terms.draft')
+  @Put(':contractId/versions/:version')
+  async redraft(
+    @Speaker() by: Principal,
+    @Param() { contractId, version }: VersionPathDto,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Body() body: unknown,
+  ): Promise<ContractView> {
+    const document = documentOf({ ...(body as object), contractId, version });
+    return this.contracts.redraft(by, { contractId, version }, document, rowVersionOf(ifMatch));
+  }
+
+  /** The maker says the draft is ready. */
+  @ApiBody({ schema: { type: 'object', additionalProperties: false }, examples: { nothing: { value: {} } } })
+  @Can('terms.draft')
+  @Post(':contractId/versions/:version/submissions')
+  async submit(
+    @Speaker() by: Principal,
+    @Param('contractId') contractId: string,
+    @Param('version', ParseIntPipe) version: number,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<ContractView> {
+    return tagged(await this.contracts.submit(by, { contractId, version }), response);
+  }
+
+  /** Somebody else puts it in force. */
+  @ApiBody({ type: ActivationDto, examples: { plain: { value: {} }, wide: { value: { reopenSettled: true } } } })
+  @Can('terms.activate')
+  @Post(':contractId/versions/:version/activations')
+  async activate(
+    @Speaker() by: Principal,
+    @Param() { contractId, version }: VersionPathDto,
+    @Body() body: ActivationDto,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<ContractView> {
+    const view = await this.contracts.activate(by, { contractId, version }, body.reopenSettled ?? false);
+    this.wake.ring('audit');
+    return tagged(view, response);
+  }
+}
+
+function tagged(view: ContractView, response: Response): ContractView {
+  response.setHeader('ETag', view.etag);
+  return view;
+}
+
+/** The body as a contract version, its zones included. */
+function documentOf(body: unknown): ContractDto {
+  const document = validated(ContractDto, body);
+  for (const [name, places] of Object.entries<unknown>(document.zones ?? {})) {
+    const at = `/zones/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    if (!Array.isArray(places) || places.length === 0)
+      throw invalid([{ pointer: at, code: 'wrong-type', detail: 'a zone is a list of places' }]);
+    for (const [index, place] of places.entries()) {
+      const selector: PlaceSelector = validated(PlaceSelectorDto, place, `${at}/${index}`);
+      if (selector.zones?.length)
+        throw invalid([
+          { pointer: `${at}/${index}/zones`, code: 'not-allowed', detail: 'a zone is not made of zones' },
+        ]);
+    }
+  }
+  return document;
+}
+
+function rowVersionOf(ifMatch: string | undefined): number {
+  if (ifMatch === undefined)
+    throw new HttpException({ code: 'precondition-required', detail: 'say If-Match: the draft’s ETag' }, 428);
+  const version = /^(?:W\/)?"?v(\d{1,9})"?$/.exec(ifMatch.trim())?.[1];
+  if (version === undefined)
+    throw new PreconditionFailedException({ code: 'stale', detail: 'If-Match is none of its ETags' });
+  return Number(version);
+}

@@ -1,0 +1,200 @@
+import type {
+  AccessorialTerms,
+  ContractVersion,
+  FuelProgramme,
+  Lane,
+  LinehaulRate,
+  PerDistanceRate,
+  PlaceSelector,
+  WeightBreaksRate,
+} from '../freight/contract.ts';
+import { freightClasses } from '../freight/codes.ts';
+import { decimal } from '../freight/money.ts';
+import { normaliseReference } from '../freight/references.ts';
+import type { FieldProblem } from '../masterdata/validated.ts';
+
+/**
+ * What is wrong with a contract though every field of it is of the right form: bands out of order, bounds crossed,
+ * names that stand for nothing. Empty: it may be submitted.
+ */
+export function contractProblems(contract: ContractVersion): FieldProblem[] {
+  const problems: FieldProblem[] = [];
+  const { from, to } = contract.effective;
+  if (to && to < from)
+    problems.push({ pointer: '/effective/to', code: 'impossible-date', detail: 'it ends before it begins' });
+  noteRepeated(
+    contract.lanes.map(({ lane }) => lane),
+    (index) => `/lanes/${index}/lane`,
+    problems,
+  );
+  for (const [index, lane] of contract.lanes.entries()) checkLane(lane, contract, `/lanes/${index}`, problems);
+  if (contract.fuel) checkFuel(contract.fuel, '/fuel', problems);
+  checkAccessorials(contract.accessorials, '', problems);
+  return problems.slice(0, 100);
+}
+
+function noteRepeated(names: readonly string[], pointer: (index: number) => string, problems: FieldProblem[]): void {
+  const seen = new Set<string>();
+  for (const [index, name] of names.entries()) {
+    if (seen.has(name)) problems.push({ pointer: pointer(index), code: 'repeated', detail: `${name} stands twice` });
+    seen.add(name);
+  }
+}
+
+function checkLane(lane: Lane, contract: ContractVersion, at: string, problems: FieldProblem[]): void {
+  for (const end of ['origin', 'destination'] as const)
+    for (const [index, zone] of (lane[end].zones ?? []).entries())
+      if (!Object.hasOwn(contract.zones ?? {}, zone))
+        problems.push({
+          pointer: `${at}/${end}/zones/${index}`,
+          code: 'unknown-code',
+          detail: `the contract has no zone ${zone}`,
+        });
+  checkLinehaul(lane.linehaul, `${at}/linehaul`, problems);
+  if (lane.fuel && lane.fuel !== 'NONE') checkFuel(lane.fuel, `${at}/fuel`, problems);
+  checkAccessorials(lane.accessorials, at, problems);
+}
+
+function checkLinehaul(rate: LinehaulRate, at: string, problems: FieldProblem[]): void {
+  switch (rate.model) {
+    case 'FLAT':
+      return;
+    case 'PER_DISTANCE':
+      checkPerDistance(rate, at, problems);
+      return;
+    case 'PER_UNIT':
+      checkBounds(rate, at, problems);
+      if (!rate.rate && !rate.equipmentRates)
+        problems.push({ pointer: `${at}/rate`, code: 'required', detail: 'give a rate or equipmentRates' });
+      return;
+    case 'WEIGHT_BREAKS':
+      checkWeightBreaks(rate, at, problems);
+  }
+}
+
+function checkPerDistance(rate: PerDistanceRate, at: string, problems: FieldProblem[]): void {
+  checkBounds(rate, at, problems);
+  checkRising(rate.bands, `${at}/bands`, problems);
+  if (!rate.rate && !rate.bands)
+    problems.push({ pointer: `${at}/rate`, code: 'required', detail: 'give a rate or bands' });
+  for (const [index, band] of (rate.bands ?? []).entries())
+    if (!band.rate && !band.amount)
+      problems.push({ pointer: `${at}/bands/${index}`, code: 'required', detail: 'give its rate or its amount' });
+}
+
+function checkWeightBreaks(rate: WeightBreaksRate, at: string, problems: FieldProblem[]): void {
+  checkRising(rate.breaks, `${at}/breaks`, problems);
+  for (const [index, { rates }] of rate.breaks.entries())
+    for (const name of Object.keys(rates))
+      if (!(freightClasses as readonly string[]).includes(name))
+        problems.push({
+          pointer: `${at}/breaks/${index}/rates/${name}`,
+          code: 'unknown-code',
+          detail: `${name} is no freight class`,
+        });
+  const ranges = (rate.fak ?? []).map((range, index) => ({
+    index,
+    from: decimal(range.fromClass),
+    to: decimal(range.toClass),
+  }));
+  for (const { index, from, to } of ranges) {
+    const pointer = `${at}/fak/${index}`;
+    if (to.lessThan(from)) problems.push({ pointer, code: 'out-of-order', detail: 'toClass is below fromClass' });
+    if (
+      ranges.some(
+        (other) => other.index < index && from.lessThanOrEqualTo(other.to) && to.greaterThanOrEqualTo(other.from),
+      )
+    )
+      problems.push({ pointer, code: 'overlap', detail: 'it overlaps an earlier range of classes' });
+  }
+}
+
+function checkFuel(fuel: FuelProgramme, at: string, problems: FieldProblem[]): void {
+  checkBounds(fuel, at, problems);
+  if ('table' in fuel) checkRising(fuel.table, `${at}/table`, problems);
+}
+
+function checkAccessorials(entries: AccessorialTerms[] | null | undefined, at: string, problems: FieldProblem[]): void {
+  if (!entries) return;
+  noteRepeated(
+    entries.map(({ charge }) => charge),
+    (index) => `${at}/accessorials/${index}/charge`,
+    problems,
+  );
+  for (const [index, entry] of entries.entries()) {
+    const pointer = `${at}/accessorials/${index}`;
+    checkBounds(entry, pointer, problems);
+    for (const [position, asked] of (entry.requires ?? []).entries())
+      if (!asked.document && !asked.event)
+        problems.push({
+          pointer: `${pointer}/requires/${position}`,
+          code: 'required',
+          detail: 'name a document or an event',
+        });
+  }
+}
+
+function checkBounds(
+  { minimum, maximum }: { minimum?: string | null; maximum?: string | null },
+  at: string,
+  problems: FieldProblem[],
+): void {
+  if (minimum && maximum && decimal(maximum).lessThan(decimal(minimum)))
+    problems.push({ pointer: `${at}/maximum`, code: 'out-of-order', detail: 'the maximum is below the minimum' });
+}
+
+function checkRising(rows: readonly { from: string }[] | null | undefined, at: string, problems: FieldProblem[]): void {
+  const starts = (rows ?? []).map((row) => decimal(row.from));
+  for (const [index, from] of starts.entries()) {
+    const before = starts[index - 1];
+    if (before?.greaterThanOrEqualTo(from))
+      problems.push({
+        pointer: `${at}/${index}/from`,
+        code: 'out-of-order',
+        detail: 'each begins above the one before',
+      });
+  }
+}
+
+/** Two lanes that some shipment fits equally well: nobody could say which price holds. */
+export function ambiguousLanes(lanes: readonly Lane[]): FieldProblem[] {
+  const problems: FieldProblem[] = [];
+  const seen = new Map<string, { lane: Lane; index: number }[]>();
+  for (const [index, lane] of lanes.entries()) {
+    const pairs = waysOf(lane.origin).flatMap((origin) => waysOf(lane.destination).map((to) => `${origin}>${to}`));
+    const rivals = pairs.flatMap((pair) => seen.get(pair) ?? []);
+    const rival = rivals.find((other) => sameNaming(lane, other.lane));
+    if (rival)
+      problems.push({
+        pointer: `/lanes/${index}`,
+        code: 'lane-ambiguous',
+        detail: `${lane.lane} and ${rival.lane.lane} (/lanes/${rival.index}) are equally specific for the same shipment`,
+      });
+    for (const pair of pairs) seen.set(pair, [...(seen.get(pair) ?? []), { lane, index }]);
+  }
+  return problems.slice(0, 100);
+}
+
+/** Every way a selector matches, by kind and width: two lanes with a way in common are equally specific there. */
+function waysOf(place: PlaceSelector): string[] {
+  const country = place.country ?? '';
+  const way = (kind: string, names: readonly string[] | null | undefined) =>
+    (names ?? []).map((name) => `${country}/${kind}/${normaliseReference(name)}`);
+  const ways = [
+    ...way('prefix', place.postalPrefixes),
+    ...(place.postalRanges ?? []).map(({ from, to }) => `${country}/range/${from}-${to}`),
+    ...way('city', place.cities),
+    ...way('unlocode', place.unlocodes),
+    ...way('zone', place.zones),
+    ...way('region', place.regions),
+  ];
+  return ways.length > 0 ? ways : [country === '' ? 'any' : `${country}/country`];
+}
+
+/** Whether a shipment can satisfy what both lanes name, and both name equally much. */
+function sameNaming(a: Lane, b: Lane): boolean {
+  const meets = (one?: string[] | null, other?: string[] | null) =>
+    !one?.length || !other?.length || one.some((name) => other.includes(name));
+  const named = ({ equipment, services }: Lane) => (equipment?.length ? 1 : 0) + (services?.length ? 1 : 0);
+  return named(a) === named(b) && meets(a.equipment, b.equipment) && meets(a.services, b.services);
+}

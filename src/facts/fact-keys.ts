@@ -1,0 +1,52 @@
+import { duplicateKeys } from '../audit/match/duplicate-keys.ts';
+import type { CarrierInvoice, FreightBill } from '../freight/bill.ts';
+import type { EventType } from '../freight/codes.ts';
+import type { FreightDocument } from '../freight/document.ts';
+import type { FreightEvent } from '../freight/event.ts';
+import { referenceKeys } from '../freight/references.ts';
+import type { Shipment } from '../freight/shipment.ts';
+import { shipmentKey } from '../wake/keys.ts';
+
+/** Milestones that no check, rater or clock reads: they are kept, and wake nobody. */
+const unread: ReadonlySet<EventType> = new Set([
+  'IN_TRANSIT',
+  'ARRIVED_AT_TERMINAL',
+  'DEPARTED_TERMINAL',
+  'OUT_FOR_DELIVERY',
+  'GATE_IN',
+  'GATE_OUT',
+  'AVAILABLE_FOR_PICKUP',
+  'EMPTY_RETURNED',
+  'VESSEL_ARRIVED',
+  'CUSTOMS_HELD',
+  'CUSTOMS_RELEASED',
+  'TEMPERATURE',
+  'TENDER_DECLINED',
+]);
+
+/** The keys a shipment is found under: its id, its number as a reference, its references. */
+export function keysOfShipment(shipment: Shipment): string[] {
+  const own = { type: 'SHIPMENT' as const, value: shipment.shipmentId };
+  return [shipmentKey(shipment.source, shipment.shipmentId), ...referenceKeys([own, ...(shipment.references ?? [])])];
+}
+
+/** The keys an event or document is found under. */
+export function keysOfPaper(paper: FreightEvent | FreightDocument): string[] {
+  return referenceKeys(paper.references ?? []);
+}
+
+/** Whether an event can change any answer: only what happened does, appointments and retractions apart. */
+export function wakes(event: FreightEvent): boolean {
+  if (event.type === 'RETRACTED') return true;
+  if (unread.has(event.type)) return false;
+  return event.classifier === 'ACTUAL' || event.type === 'APPOINTMENT_SET';
+}
+
+/**
+ * The keys a bill waits under from the moment it is taken in; matching adds further ones. What thousands of bills share
+ * (carrier, terms, policy) the audit notes on the case.
+ */
+export function keysOfBill(invoice: CarrierInvoice, bill: FreightBill): string[] {
+  const number = bill.billNumber ? [{ type: 'PRO' as const, value: bill.billNumber }] : [];
+  return [...referenceKeys([...number, ...(bill.references ?? [])]), ...duplicateKeys(invoice, bill)];
+}
