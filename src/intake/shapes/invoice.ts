@@ -1,0 +1,72 @@
+import { chargeCodes, freightTerms, invoiceKinds } from '../../freight/codes.ts';
+import { code, currency, date, decimal, list, object, optional, quantity, text, whole, withDefault } from '../shape.ts';
+import { carrierCode, country, distance, externalId, references, sourceName, stopNumber, weight } from './parts.ts';
+
+const line = object({
+  line: whole(1, 999_999),
+  charge: optional(code(chargeCodes)),
+  rawCode: optional(text(80)),
+  description: optional(text(500)),
+  stop: optional(stopNumber),
+  freightClass: optional(text(10)),
+  quantity: optional(object({ value: decimal, unit: text(20) })),
+  rate: optional(decimal),
+  rateBasis: optional(text(50)),
+  amount: decimal,
+  currency: optional(currency),
+});
+
+const bill = object({
+  bill: whole(1, 999_999),
+  billNumber: optional(text(100)),
+  references: optional(references),
+  pickupDate: optional(date),
+  deliveryDate: optional(date),
+  weight: optional(weight),
+  distance: optional(distance),
+  total: optional(decimal),
+  charges: withDefault(list(line, { numbered: 'line' }), []),
+  taxes: optional(
+    list(object({ tax: text(20), rate: optional(quantity), base: optional(decimal), amount: decimal }), { most: 100 }),
+  ),
+});
+
+const party = object({
+  name: optional(text()),
+  code: optional(text(80)),
+  city: optional(text()),
+  region: optional(text(20)),
+  postalCode: optional(text(20)),
+  country: optional(country),
+});
+
+/** A carrier's document of one or many freight bills. */
+export const invoice = object({
+  source: sourceName,
+  documentId: optional(externalId),
+  invoiceNumber: text(100),
+  carrier: optional(carrierCode),
+  legalEntity: optional(text(50)),
+  billTo: optional(party),
+  remitTo: optional(party),
+  invoiceDate: date,
+  kind: withDefault(code(invoiceKinds), 'ORIGINAL'),
+  corrects: optional(object({ invoiceNumber: optional(text(100)), billNumber: optional(text(100)) })),
+  currency: optional(currency),
+  total: decimal,
+  terms: optional(code(freightTerms)),
+  bills: list(bill, { least: 1, numbered: 'bill' }),
+});
+
+/** Money that left. */
+export const payment = object({
+  source: sourceName,
+  paymentId: optional(externalId),
+  posting: optional(externalId),
+  invoiceNumber: optional(text(100)),
+  carrier: optional(carrierCode),
+  date,
+  amount: decimal,
+  currency: optional(currency),
+  instrument: optional(text(50)),
+});
