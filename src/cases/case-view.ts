@@ -1,0 +1,216 @@
+import { NotFoundException } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { ChargeResult, Finding, Money, Report } from '../audit/report.ts';
+import type { CaseState, ReasonCode } from '../freight/codes.ts';
+import type { Decision } from '../freight/decision.ts';
+import { amountText, Dec } from '../freight/money.ts';
+import { decisionsOf } from '../ledger/decisions.ts';
+import { type Deadline, deadlinesOf } from '../ledger/deadlines.ts';
+import { openItemsOf } from '../ledger/open-items.ts';
+import { caseMoney, type CaseMoneyRow } from './case-money.ts';
+import { readStored, type StoredJudgement } from './stored-report.ts';
+
+interface Row extends CaseMoneyRow {
+  caseId: string;
+  state: CaseState;
+  revision: number;
+  reopenedCount: number;
+  checkedCount: number;
+  source: string;
+  documentId: string;
+  dossier: string;
+  bill: number;
+  kind: string;
+  invoiceNumber: string;
+  billNumber: string | null;
+  invoiceDate: string;
+  carrier: string | null;
+  legalEntity: string | null;
+  mode: string | null;
+  shipmentSource: string | null;
+  shipmentId: string | null;
+  atRisk: string;
+  posted: string;
+  acknowledged: string;
+  held: boolean;
+  reasons: ReasonCode[];
+  parkedError: string | null;
+  digest: string;
+  rowVersion: string;
+  assignee: string | null;
+  receivedAt: Date;
+  auditedAt: Date;
+  report: string;
+}
+
+type DecisionView = Omit<Decision, 'judgements' | 'caseId'>;
+
+/** One case as everyone reads it. */
+export interface CaseView {
+  caseId: string;
+  state: CaseState;
+  revision: number;
+  reopenedCount: number;
+  /** Looks since the last change that found nothing new. */
+  checkedCount: number;
+  source: string;
+  documentId: string;
+  bill: number;
+  kind: string;
+  invoiceNumber: string;
+  billNumber: string | null;
+  invoiceDate: string;
+  carrier: string | null;
+  legalEntity: string | null;
+  mode: string | null;
+  shipmentSource: string | null;
+  shipmentId: string | null;
+  currency: string | null;
+  money: Money;
+  posted: string;
+  acknowledged: string;
+  charges: ChargeResult[];
+  findings: Finding[];
+  reasons: ReasonCode[];
+  dependencies: Report['dependencies'];
+  clocks: { kind: Deadline['kind']; dueAt: string; passedAt?: string }[];
+  decisions: DecisionView[];
+  match: Report['match'];
+  digest: string;
+  assignee: string | null;
+  receivedAt: Date;
+  auditedAt: Date;
+  etag: string;
+  /** Posted, and now in doubt; absent when nothing is. */
+  atRisk?: string;
+  openItems?: { itemId: string; kind: string; line: number | null; charge: string; amount: string; openedBy: string }[];
+  otherCurrencies?: Report['otherCurrencies'];
+  loosened?: Report['loosened'];
+  conflicts?: { source: string; id: string; receivedAt: Date }[];
+  parkedError?: string;
+}
+
+/** The ETag of a case as its row stands. */
+export function etagOf(rowVersion: string): string {
+  return `"${rowVersion}"`;
+}
+
+/**
+ * One case in full.
+ *
+ * @throws NotFoundException when there is none with this id, or it has not been audited yet
+ */
+export async function caseView(db: { query: EntityManager['query'] }, caseId: string): Promise<CaseView> {
+  const [row] = await db.query<Row[]>(
+    `SELECT c.case_id AS "caseId", c.state, c.revision, c.reopened_count AS "reopenedCount", c.checked_count AS "checkedCount",
+            c.source, c.document_id AS "documentId", c.dossier, c.bill, c.kind, c.invoice_number AS "invoiceNumber",
+            c.bill_number AS "billNumber", c.invoice_date::text AS "invoiceDate", c.carrier, c.legal_entity AS "legalEntity",
+            c.mode, c.shipment_source AS "shipmentSource", c.shipment_id AS "shipmentId", c.currency, c.billed, c.approved,
+            c.disputed, c.denied, c.pending, c.expected, c.at_risk AS "atRisk", c.posted, c.acknowledged, c.held, c.reasons,
+            c.parked_error AS "parkedError", c.digest, c.row_version::text AS "rowVersion", c.assignee,
+            c.received_at AS "receivedAt", c.audited_at AS "auditedAt", r.body AS report
+     FROM freight_case c JOIN report r USING (case_id, revision) WHERE c.case_id = $1`,
+    [caseId],
+  );
+  if (!row) throw new NotFoundException({ code: 'not-found', detail: `there is no case ${caseId}` });
+  const report = readStored(row.report);
+  return { ...headOf(row, report), ...(await besides(db, row, report)) };
+}
+
+type Besides = Pick<CaseView, 'clocks' | 'decisions' | 'openItems' | 'conflicts'>;
+
+/** What stands beside the judgement: deadlines, decisions, open items, facts in conflict. */
+async function besides(db: { query: EntityManager['query'] }, row: Row, report: StoredJudgement): Promise<Besides> {
+  const deadlines = await deadlinesOf(db, [row.caseId]);
+  const decisions = await decisionsOf(db, [row.caseId]);
+  const items = await openItemsOf(db, [row.caseId]);
+  const conflicts = await conflictsOf(db, row, report);
+  const money = (amount: string) => amountText(new Dec(amount), row.currency);
+  return {
+    clocks: deadlines.map(({ kind, dueAt, passedAt }) => ({ kind, dueAt, ...(passedAt === null ? {} : { passedAt }) })),
+    decisions: decisions.map(decisionView),
+    ...(items.length > 0
+      ? {
+          openItems: items.map(({ itemId, kind, line, charge, amount, openedBy }) => ({
+            ...{ itemId, kind, line, charge, openedBy },
+            amount: money(amount),
+          })),
+        }
+      : {}),
+    ...(conflicts.length > 0 ? { conflicts } : {}),
+  };
+}
+
+/** What was told otherwise under the id of the bill's own invoice, or of a fact its dossier holds: kept, and never used. */
+function conflictsOf(
+  db: { query: EntityManager['query'] },
+  row: Row,
+  report: StoredJudgement,
+): Promise<{ source: string; id: string; receivedAt: Date }[]> {
+  const used = report.dependencies.facts;
+  return db.query(
+    `WITH held AS (
+       SELECT * FROM unnest($1::text[], $2::text[])
+       UNION SELECT f.source, f.external_id FROM dossier_key d JOIN fact_key k USING (key) JOIN fact f USING (fact_id)
+        WHERE d.dossier = $3)
+     SELECT m.source, m.external_id AS id, m.received_at AS "receivedAt" FROM held AS h (source, id)
+       JOIN message m ON m.source = h.source AND m.external_id = h.id
+     WHERE m.state = 'CONFLICT' ORDER BY m.message_id`,
+    [[row.source, ...used.map((fact) => fact.source)], [row.documentId, ...used.map((fact) => fact.id)], row.dossier],
+  );
+}
+
+/** A decision as everyone reads it; what it binds to stays with us. */
+function decisionView(decision: Decision): DecisionView {
+  const { decisionId, kind, line, charge, amount, reason, comment, shipmentSource, shipmentId, by, at } = decision;
+  return { decisionId, kind, line, charge, amount, reason, comment, shipmentSource, shipmentId, by, at };
+}
+
+const headFields = [
+  'caseId',
+  'state',
+  'revision',
+  'reopenedCount',
+  'checkedCount',
+  'source',
+  'documentId',
+  'bill',
+  'kind',
+  'invoiceNumber',
+  'billNumber',
+  'invoiceDate',
+  'carrier',
+  'legalEntity',
+  'mode',
+  'shipmentSource',
+  'shipmentId',
+  'currency',
+  'reasons',
+  'digest',
+  'assignee',
+  'receivedAt',
+  'auditedAt',
+] as const satisfies readonly (keyof Row)[];
+
+function headOf(row: Row, report: StoredJudgement): Omit<CaseView, keyof Besides> {
+  const money = (amount: string) => amountText(new Dec(amount), row.currency);
+  const head = Object.fromEntries(headFields.map((field) => [field, row[field]])) as Pick<
+    Row,
+    (typeof headFields)[number]
+  >;
+  return {
+    ...head,
+    money: caseMoney(row),
+    posted: money(row.posted),
+    acknowledged: money(row.acknowledged),
+    charges: report.charges,
+    findings: report.findings,
+    dependencies: report.dependencies,
+    match: report.match,
+    etag: etagOf(row.rowVersion),
+    ...(new Dec(row.atRisk).isZero() ? {} : { atRisk: money(row.atRisk) }),
+    ...(report.otherCurrencies.length > 0 ? { otherCurrencies: report.otherCurrencies } : {}),
+    ...(report.loosened.length > 0 ? { loosened: report.loosened } : {}),
+    ...(row.parkedError === null ? {} : { parkedError: row.parkedError }),
+  };
+}

@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { DeadlinePassed } from '../audit/dossier.ts';
+import { appendFacts, type NewFact } from '../facts/append.ts';
+import { takePassedDeadlines } from '../ledger/deadlines.ts';
+import { caseKey } from '../wake/keys.ts';
+import { writeMarks } from '../wake/marks.ts';
+
+/** How many deadlines one transaction lets pass. */
+const deadlinesAtOnce = 500;
+
+/** How often the clock is looked at: deadlines end with a day, so a second late is no harm. */
+const lookEveryMs = 1000;
+
+/** Turns what has passed into facts: the audit knows no clock, so that it can be repeated. */
+@Injectable()
+export class DeadlinePass {
+  private lastLook = 0;
+
+  constructor(private readonly db: DataSource) {}
+
+  /**
+   * Lets up to 500 deadlines pass: one fact and one mark each, in one transaction.
+   *
+   * @returns true when there may be more
+   */
+  async run(): Promise<boolean> {
+    if (Date.now() - this.lastLook < lookEveryMs) return false;
+    const taken = await this.db.transaction(async (tx) => {
+      const passed = await takePassedDeadlines(tx, deadlinesAtOnce);
+      await appendFacts(tx, passed.map(clockFact));
+      await writeMarks(
+        tx,
+        passed.map(({ caseId }) => caseKey(caseId)),
+      );
+      return passed.length;
+    });
+    if (taken < deadlinesAtOnce) this.lastLook = Date.now();
+    return taken === deadlinesAtOnce;
+  }
+}
+
+/** `DEADLINE_PASSED` as a fact: one per case and kind, for ever. */
+function clockFact(passed: DeadlinePassed): NewFact {
+  const body = { type: 'DEADLINE_PASSED', ...passed };
+  const text = JSON.stringify(body);
+  return {
+    kind: 'clock',
+    source: 'clock',
+    externalId: `${passed.kind}:${passed.caseId}`,
+    body,
+    text,
+    contentHash: createHash('sha256').update(text).digest('hex'),
+  };
+}
