@@ -1,0 +1,39 @@
+import { DataSource } from 'typeorm';
+import { AppendOnly1763700000000 } from '../migrations/1763700000000-append-only.ts';
+import { People1763700001000 } from '../migrations/1763700001000-people.ts';
+import { Facts1763700002000 } from '../migrations/1763700002000-facts.ts';
+import { Marks1763700003000 } from '../migrations/1763700003000-marks.ts';
+import { Terms1763700004000 } from '../migrations/1763700004000-terms.ts';
+import { Ledger1763700005000 } from '../migrations/1763700005000-ledger.ts';
+import { Postings1763700006000 } from '../migrations/1763700006000-postings.ts';
+import { MasterData1763700007000 } from '../migrations/1763700007000-master-data.ts';
+import { X12Envelopes1763700008000 } from '../migrations/1763700008000-x12.ts';
+
+/** Every migration, in order. */
+const migrations = [
+  AppendOnly1763700000000,
+  People1763700001000,
+  Facts1763700002000,
+  Marks1763700003000,
+  Terms1763700004000,
+  Ledger1763700005000,
+  Postings1763700006000,
+  MasterData1763700007000,
+  X12Envelopes1763700008000,
+];
+
+/**
+ * A pool of at most `poolSize` connections to the database at `url`. Nothing is synchronised: migrations only.
+ * `clockOffsetDays` moves the database's clock (`clock_now()`) for this pool.
+ */
+export function dataSourceFor(url: string, poolSize = 10, clockOffsetDays = 0): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    url,
+    synchronize: false,
+    migrations,
+    migrationsTransactionMode: 'each',
+    entities: [],
+    extra: { max: poolSize, options: `-c tallyman.clock_offset_days=${clockOffsetDays}` },
+  });
+}

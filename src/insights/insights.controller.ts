@@ -1,0 +1,47 @@
+import { Controller, Get, Header } from '@nestjs/common';
+import { ApiBearerAuth, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { DataSource } from 'typeorm';
+import { Can } from '../people/can.ts';
+import { type Backlog, backlog } from './backlog.ts';
+import { type PausedTarget, postingFigures, type PostingFigures, type Summary, summary } from './figures.ts';
+import { metricsText } from './metrics.ts';
+
+/** Figures over everything. */
+@ApiTags('insights')
+@ApiBearerAuth()
+@Can('insights.read')
+@Controller()
+export class InsightsController {
+  constructor(private readonly db: DataSource) {}
+
+  /** How much is still to be done; `staleCases` 0 means every answer is up to date. */
+  @Get('v1/insights/backlog')
+  backlog(): Promise<Backlog> {
+    return backlog(this.db.manager);
+  }
+
+  /** Bills and money by currency, cases by state, and the most frequent reasons. */
+  @Get('v1/insights/summary')
+  summary(): Promise<Summary> {
+    return summary(this.db.manager);
+  }
+
+  /** Postings by target, currency and state, in money, and the targets that are being left alone. */
+  @Get('v1/insights/postings')
+  postings(): Promise<{ postings: PostingFigures[]; pausedTargets: PausedTarget[] }> {
+    return postingFigures(this.db.manager);
+  }
+
+  /** The backlog for Prometheus. */
+  @Get('metrics')
+  @Header('Content-Type', 'text/plain; version=0.0.4; charset=utf-8')
+  @ApiProduces('text/plain')
+  async metrics(): Promise<string> {
+    return metricsText({
+      backlog: await backlog(this.db.manager),
+      ...(await postingFigures(this.db.manager)),
+      residentBytes: process.memoryUsage.rss(),
+      uptimeSeconds: process.uptime(),
+    });
+  }
+}
