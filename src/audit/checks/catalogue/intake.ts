@@ -1,0 +1,16 @@
+import type { Row } from './row.ts';
+
+/** Intake and arithmetic. */
+export const intake: readonly Row[] = [
+  ['I-04', 'LINE', 'HOLD', 'WARNING', 'The lines add up to the total', 'lines; taxes; total', 'FOOTING EXTENSION'],
+  [
+    'I-08',
+    'GATE',
+    'HOLD',
+    'WARNING',
+    'One known currency, the contract’s',
+    'currency; contract',
+    'CURRENCY FX_MISSING',
+  ],
+  ['I-09', 'LINE', 'HOLD', 'WARNING', 'The charge code is known', 'raw code; crosswalk of the sender', 'UNMAPPED'],
+];

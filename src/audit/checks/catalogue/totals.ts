@@ -1,0 +1,7 @@
+import type { Row } from './row.ts';
+
+/** Tax, currency and totals. */
+export const totals: readonly Row[] = [
+  ['T-02', 'LINE', 'DISPUTE', 'ERROR', 'Tax on what is owed', 'contract taxes; lines', 'TAX_WRONG'],
+  ['T-14', 'LINE', 'APPROVE', 'INFO', 'Nothing forgotten by the carrier', 'expected charges', 'UNDER_BILLED UNBILLED'],
+];
