@@ -1,8 +1,7 @@
-import { join } from 'node:path';
 import { ConsoleLogger } from '@nestjs/common';
-import { readConfig, type Config } from './config.ts';
-import { startEmbedded } from './database/embedded.ts';
+import { readConfig } from './config.ts';
 import { migrate } from './migrate.ts';
+import { databaseOf } from './own-database.ts';
 import { demo, demoErp } from './seed.ts';
 import { serve, type Service } from './serve.ts';
 
@@ -13,7 +12,7 @@ const say = (line: string) => {
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   const toldToStop = untilToldToStop();
-  const database = await databaseOf(config);
+  const database = await databaseOf(config, say);
   const erp = await demoErp(config);
   const stopping = new AbortController();
   try {
@@ -31,12 +30,6 @@ async function main(): Promise<void> {
     await database.stop();
   }
   say('stopped');
-}
-
-/** The database the environment names, else our own. */
-async function databaseOf(config: Config): Promise<{ url: string; stop: () => Promise<void> }> {
-  if (config.databaseUrl !== null) return { url: config.databaseUrl, stop: () => Promise.resolve() };
-  return startEmbedded({ dataDir: join(config.dataDir, 'postgres'), log: say });
 }
 
 function introduce(service: Service, erpUrl: string | undefined): void {

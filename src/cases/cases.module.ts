@@ -6,12 +6,13 @@ import { AuditLoop } from './audit-loop.ts';
 import { CasesController } from './cases.controller.ts';
 import { DeadlinePass } from './deadline-pass.ts';
 import { DecisionsService } from './decisions.ts';
+import { ExplanationsController } from './explanations.controller.ts';
 import { RulesInForce } from './rules-in-force.ts';
 
 /** The life of freight bills: assemble dossiers, audit, decide, reopen. A process that works starts the `AuditLoop`. */
 @Module({
   imports: [MasterDataModule, PeopleModule],
-  controllers: [CasesController],
+  controllers: [CasesController, ExplanationsController],
   providers: [AuditDossiers, AuditLoop, DeadlinePass, DecisionsService, RulesInForce],
   exports: [AuditDossiers, AuditLoop],
 })

@@ -4,10 +4,12 @@ import { defaultPolicy } from '../../freight/terms.ts';
 import type { DossierBill } from '../dossier.ts';
 import { readEvidence } from '../evidence/read-evidence.ts';
 import type { ExpectedCharge, Rated } from '../expected.ts';
+import { recompute } from '../explain/recompute.ts';
+import type { Decimal } from '../../freight/money.ts';
+import type { Working } from '../working.ts';
 import { rate } from './rate.ts';
 import { sampleContract, sampleDossier } from './sample-dossier.ts';
 import type { SampleParts } from './sample-dossier.ts';
-import { expectRecomputed } from './sample-evaluator.ts';
 
 /** A sample rated, every working of it re-computed from its leaves. */
 export function ratedSample(parts: SampleParts = {}, firstBill: DossierBill | null = null): Rated {
@@ -70,4 +72,13 @@ export function sampleBill(more: Partial<DossierBill['bill']> = {}): DossierBill
     budgetLeft: null,
     conflicts: [],
   };
+}
+
+/** Fails where a working does not come to the amount it explains; of what is not provable there is nothing to check. */
+function expectRecomputed(working: Working, amount: Decimal | null): void {
+  if (amount === null) return;
+  const { value, faults } = recompute(working);
+  if (faults.length > 0) throw new Error(JSON.stringify(faults));
+  if (value === null || !amount.equals(value))
+    throw new Error(`${working.label}: ${value ?? 'nothing'} is not ${amount.toFixed()}`);
 }
