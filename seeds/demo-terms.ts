@@ -1,11 +1,6 @@
+import type { AccessorialTerms } from '../src/freight/accessorial.ts';
 import { freightClasses } from '../src/freight/codes.ts';
-import type {
-  AccessorialTerms,
-  ContractVersion,
-  FuelProgramme,
-  Lane,
-  WeightBreaksRate,
-} from '../src/freight/contract.ts';
+import type { ContractVersion, FuelProgramme, Lane, WeightBreaksRate } from '../src/freight/contract.ts';
 import type { Carrier, GlRule, LegalEntity, PartnerProfile } from '../src/freight/terms.ts';
 import { classRate, lastYearsLtlSheet, ltlSheet, type RateSheet } from './carrier-billing.ts';
 import { dieselSeries, type DemoCalendar } from './demo-calendar.ts';

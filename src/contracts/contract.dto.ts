@@ -26,8 +26,10 @@ import {
   modes,
   type Mode,
 } from '../freight/codes.ts';
-import type { AccessorialTerms, FuelProgramme, LinehaulRate, PlaceSelector } from '../freight/contract.ts';
+import type { AccessorialTerms } from '../freight/accessorial.ts';
+import type { FuelProgramme, LinehaulRate } from '../freight/contract.ts';
 import { roundingModes, type RoundingMode } from '../freight/money.ts';
+import type { PlaceSelector } from '../freight/place.ts';
 import {
   IsChargeGroups,
   IsChargesOrAll,

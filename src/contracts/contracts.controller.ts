@@ -14,7 +14,7 @@ import {
 } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiHeader, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import type { PlaceSelector } from '../freight/contract.ts';
+import type { PlaceSelector } from '../freight/place.ts';
 import { invalid, validated } from '../masterdata/validated.ts';
 import { Can } from '../people/can.ts';
 import { type Principal, Speaker } from '../people/principal.ts';

@@ -1,15 +1,15 @@
+import type { AccessorialTerms } from '../freight/accessorial.ts';
 import type {
-  AccessorialTerms,
   ContractVersion,
   FuelProgramme,
   Lane,
   LinehaulRate,
   PerDistanceRate,
-  PlaceSelector,
   WeightBreaksRate,
 } from '../freight/contract.ts';
 import { freightClasses } from '../freight/codes.ts';
 import { decimal } from '../freight/money.ts';
+import type { PlaceSelector } from '../freight/place.ts';
 import { normaliseReference } from '../freight/references.ts';
 import type { FieldProblem } from '../masterdata/validated.ts';
 

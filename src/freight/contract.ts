@@ -1,34 +1,9 @@
-import type {
-  Attribution,
-  ChargeCode,
-  DateRole,
-  DisagreementMode,
-  DistanceUnit,
-  DocumentType,
-  EventType,
-  EvidenceMethod,
-  Mode,
-  SiteType,
-  WeightUnit,
-} from './codes.ts';
+import type { AccessorialTerms } from './accessorial.ts';
+import type { Bounds } from './bounds.ts';
+import type { Attribution, ChargeCode, DateRole, DisagreementMode, DistanceUnit, Mode, WeightUnit } from './codes.ts';
 import type { Rounding } from './money.ts';
+import type { PlaceSelector } from './place.ts';
 import type { LocalDate } from './time.ts';
-
-/** Which places: country and any of the rest. `{}` matches everywhere, a country alone the whole country. */
-export interface PlaceSelector {
-  country?: string | null;
-  regions?: string[] | null;
-  cities?: string[] | null;
-  postalPrefixes?: string[] | null;
-  postalRanges?: { from: string; to: string }[] | null;
-  unlocodes?: string[] | null;
-  zones?: string[] | null;
-}
-
-interface Bounds {
-  minimum?: string | null;
-  maximum?: string | null;
-}
 
 export interface FlatRate {
   model: 'FLAT';
@@ -89,38 +64,6 @@ export type FuelProgramme =
       ratePlaces?: number | null;
       unit: DistanceUnit;
     });
-
-export interface AccessorialCommon extends Bounds {
-  charge: ChargeCode;
-  authority: 'CONTRACT' | 'ORDERED' | 'APPROVED';
-  requires?: { document?: DocumentType | null; event?: EventType | null; minMethod?: EvidenceMethod | null }[] | null;
-  when?: {
-    event?: EventType | null;
-    attribution?: Attribution[] | null;
-    siteTypes?: SiteType[] | null;
-    hazardous?: boolean | null;
-    minLengthIn?: string | null;
-    minWeightLb?: string | null;
-  } | null;
-  notice?: { minutesBefore: number } | null;
-}
-export type AccessorialTerms = AccessorialCommon &
-  (
-    | { model: 'FLAT'; amount: string; per?: 'STOP' | 'PIECE' | 'EVENT' | null }
-    | { model: 'PER_WEIGHT'; rate: string; per: string; weightUnit: WeightUnit }
-    | {
-        model: 'PER_TIME';
-        rate: string;
-        perMinutes: number;
-        incrementMinutes: number;
-        incrementRounding: 'UP' | 'DOWN' | 'NEAREST';
-        freeMinutes: number;
-        lateGraceMinutes: number;
-        whenLate: 'NONE' | 'FROM_ARRIVAL';
-        endsAt?: 'DEPARTURE' | 'WORK_DONE' | null;
-      }
-    | { model: 'PASS_THROUGH'; receipts: DocumentType[]; fee?: string | null }
-  );
 
 export interface Lane {
   lane: string;

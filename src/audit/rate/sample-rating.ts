@@ -1,5 +1,5 @@
 import type { ChargeCode } from '../../freight/codes.ts';
-import type { AccessorialTerms } from '../../freight/contract.ts';
+import type { AccessorialTerms } from '../../freight/accessorial.ts';
 import { defaultPolicy } from '../../freight/terms.ts';
 import type { DossierBill } from '../dossier.ts';
 import { readEvidence } from '../evidence/read-evidence.ts';

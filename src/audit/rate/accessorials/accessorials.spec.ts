@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { AccessorialTerms } from '../../../freight/contract.ts';
+import type { AccessorialTerms } from '../../../freight/accessorial.ts';
 import type { FreightEvent } from '../../../freight/event.ts';
 import type { Stop } from '../../../freight/shipment.ts';
 import { sampleContract, sampleDocument, sampleEvent, samplePickup, sampleShipment } from '../sample-dossier.ts';

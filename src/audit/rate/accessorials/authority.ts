@@ -1,4 +1,4 @@
-import type { AccessorialTerms } from '../../../freight/contract.ts';
+import type { AccessorialTerms } from '../../../freight/accessorial.ts';
 import { added, leaf, leastOf, less } from '../figure.ts';
 import type { Figure } from '../figure.ts';
 import type { Rating } from '../context.ts';

@@ -1,4 +1,4 @@
-import type { AccessorialTerms } from '../../../freight/contract.ts';
+import type { AccessorialTerms } from '../../../freight/accessorial.ts';
 import type { Attribution } from '../../../freight/codes.ts';
 import { inches } from '../../../freight/measures.ts';
 import { decimal, greatest } from '../../../freight/money.ts';

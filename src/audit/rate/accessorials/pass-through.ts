@@ -1,4 +1,4 @@
-import type { AccessorialTerms } from '../../../freight/contract.ts';
+import type { AccessorialTerms } from '../../../freight/accessorial.ts';
 import type { FreightDocument } from '../../../freight/document.ts';
 import type { Recorded } from '../../../freight/fact.ts';
 import type { Need } from '../../expected.ts';

@@ -1,4 +1,4 @@
-import type { AccessorialTerms } from '../../../freight/contract.ts';
+import type { AccessorialTerms } from '../../../freight/accessorial.ts';
 import type { Milestone, StopEvidence, Visit } from '../../evidence/evidence.ts';
 import { msOf } from '../../evidence/instants.ts';
 import type { Need } from '../../expected.ts';

@@ -1,4 +1,4 @@
-import type { AccessorialTerms } from '../../../freight/contract.ts';
+import type { AccessorialTerms } from '../../../freight/accessorial.ts';
 import type { Rating } from '../context.ts';
 import { dividedBy, isProven, times } from '../figure.ts';
 import { clause, rateMissing } from '../linehaul/lane-price.ts';

@@ -1,4 +1,4 @@
-import type { AccessorialTerms } from '../../../freight/contract.ts';
+import type { AccessorialTerms } from '../../../freight/accessorial.ts';
 import type { ChargeCode, ReasonCode } from '../../../freight/codes.ts';
 import type { Decimal } from '../../../freight/money.ts';
 import { accessorialCharges, entriesOf } from '../accessorials/accessorial.ts';

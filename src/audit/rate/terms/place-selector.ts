@@ -1,4 +1,4 @@
-import type { PlaceSelector } from '../../../freight/contract.ts';
+import type { PlaceSelector } from '../../../freight/place.ts';
 import type { Location } from '../../../freight/shipment.ts';
 
 /** How narrowly a selector names a place: the higher kind first, then the narrower width (only of postal codes). */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ContractVersion, Lane, PlaceSelector } from '../../../freight/contract.ts';
+import type { ContractVersion, Lane } from '../../../freight/contract.ts';
+import type { PlaceSelector } from '../../../freight/place.ts';
 import {
   sampleContract,
   sampleEvent,
