@@ -6,6 +6,14 @@ const version = '1';
 
 type Canonical = string | number | boolean | null | Canonical[] | { [key: string]: Canonical };
 
+const needsEscape = /[^\x20\x21\x23-\x5b\x5d-\x7e]/;
+
+/** Text as JSON writes it. */
+function quoted(text: string | null | undefined): string {
+  if (text === null || text === undefined) return 'null';
+  return needsEscape.test(text) ? JSON.stringify(text) : `"${text}"`;
+}
+
 /**
  * A working's values and operators: no labels, no times. Steps that several lines share (the linehaul under its fuel) are
  * written out once and kept in `known`; the text is the same as if each were written anew.
@@ -14,10 +22,13 @@ function ofWorking(working: Working, known: Map<Working, string>): string {
   let text = known.get(working);
   if (text === undefined) {
     const { value, unit, op, inputs, source, rounding } = working;
-    const from = source ? [source.kind, source.id, source.version ?? null, source.pointer] : null;
-    const round = rounding ? [rounding.mode, rounding.places] : null;
-    const own = JSON.stringify([op, value, unit, from, round]);
-    text = `${own}(${inputs.map((input) => ofWorking(input, known)).join(',')})`;
+    const from = source
+      ? `["${source.kind}",${quoted(source.id)},${quoted(source.version)},${quoted(source.pointer)}]`
+      : 'null';
+    const round = rounding ? `["${rounding.mode}",${rounding.places}]` : 'null';
+    text = `["${op}",${quoted(value)},${quoted(unit)},${from},${round}](`;
+    for (const [place, input] of inputs.entries()) text += (place === 0 ? '' : ',') + ofWorking(input, known);
+    text += ')';
     known.set(working, text);
   }
   return text;

@@ -2,7 +2,7 @@ import type { ReasonCode } from '../../freight/codes.ts';
 import type { DossierBill } from '../dossier.ts';
 import type { AlignedLine, CheckContext, CheckVerdict, LineJudgement, LineVerdict } from '../judged.ts';
 import { because, type Told } from './because.ts';
-import { amountWords, clauseWords, evidenceWords, lineName, partyWords } from './words.ts';
+import { amountWords, groundsWords, lineName, partyWords } from './words.ts';
 
 /** What one check found on one line, in a sentence a carrier's clerk understands. */
 export function checkSentence(
@@ -44,10 +44,8 @@ function billedWords({ bill, line }: Told): string {
 }
 
 function inBrackets({ context, line }: Told): string {
-  const { against } = line;
-  const at = context.evidence.stops.find(({ stop }) => stop.stop === against?.stop);
-  const rests = against === null ? [] : evidenceWords(against.working, at?.stop.location.timeZone ?? null);
-  const parts = [clauseWords(context, line), ...rests].filter((part) => part !== '');
+  const at = context.evidence.stops.find(({ stop }) => stop.stop === line.against?.stop);
+  const parts = groundsWords(context, line, at?.stop.location.timeZone ?? null).filter((part) => part !== '');
   return parts.length === 0 ? '' : ` (${parts.join('; ')})`;
 }
 

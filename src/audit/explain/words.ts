@@ -1,6 +1,6 @@
 import type { ChargeCode } from '../../freight/codes.ts';
 import { amountText, type Decimal } from '../../freight/money.ts';
-import { epochMs, localTimeText } from '../../freight/time.ts';
+import { epochMs, type Instant, localTimeText } from '../../freight/time.ts';
 import { currencyOf } from '../align/bill-lines.ts';
 import type { DossierBill } from '../dossier.ts';
 import type { Need } from '../expected.ts';
@@ -68,20 +68,43 @@ const clauses: Record<string, string> = {
   rounding: 'rounding',
 };
 
-/** A working and all below it, each once, from the top. */
-function steps(working: Working, found = new Set<Working>()): Set<Working> {
-  found.add(working);
-  for (const input of working.inputs) if (!found.has(input)) steps(input, found);
-  return found;
+/** What an amount rests on: the part of the contract that governs it, and the facts with a time. */
+interface Grounds {
+  clause: string | null;
+  timed: { label: string; at: Instant }[];
 }
 
-/** What governs an amount: `ABCD-LTL v3, lane OH-TX`, `agreed price RC-7`; empty where nothing does. */
-export function clauseWords(context: CheckContext, line: AlignedLine): string {
-  if (line.against?.basis === 'AGREED') return agreedWords(context);
-  const terms = context.rated?.terms;
-  if (!terms?.contract) return '';
-  const version = `${terms.contract.contractId} v${terms.contract.version}`;
-  const part = line.against === null ? null : clausePart(line.against.working);
+/** Grounds of a working and all below it, each step once, from the top. */
+function groundsOf(working: Working): Grounds {
+  const grounds: Grounds = { clause: null, timed: [] };
+  const seen = new Set<Working>();
+  const look = (step: Working): void => {
+    seen.add(step);
+    const { source } = step;
+    if (source?.kind === 'CONTRACT') grounds.clause ??= clausePart(source.pointer);
+    else if (source?.kind === 'FACT' && source.occurredAt)
+      grounds.timed.push({ label: step.label, at: source.occurredAt });
+    for (const input of step.inputs) if (!seen.has(input)) look(input);
+  };
+  look(working);
+  return grounds;
+}
+
+/**
+ * What governs an amount and what it rests on, in brackets after it: `ABCD-LTL v3, lane OH-TX`, `agreed price RC-7`, and
+ * the facts with a time, at most 4, in order of time and in the local time of the stop: `departure 2026-03-04 11:52 -06:00`.
+ */
+export function groundsWords(context: CheckContext, line: AlignedLine, zone: string | null): string[] {
+  const grounds = line.against === null ? null : groundsOf(line.against.working);
+  const governs =
+    line.against?.basis === 'AGREED' ? agreedWords(context) : clauseWords(context, grounds?.clause ?? null);
+  return [governs, ...(grounds === null ? [] : timedWords(grounds, zone))];
+}
+
+function clauseWords({ rated }: CheckContext, part: string | null): string {
+  if (!rated?.terms.contract) return '';
+  const { terms } = rated;
+  const version = `${rated.terms.contract.contractId} v${rated.terms.contract.version}`;
   return part === null ? version : `${version}, ${part === 'lane' ? `lane ${terms.lane ?? ''}` : part}`;
 }
 
@@ -90,25 +113,15 @@ function agreedWords({ evidence }: CheckContext): string {
   return reference === null ? 'price agreed for the shipment' : `agreed price ${reference}`;
 }
 
-function clausePart(working: Working): string | null {
-  for (const { source } of steps(working)) {
-    if (source?.kind !== 'CONTRACT') continue;
-    const parts = source.pointer.split('/');
-    const part = clauses[(parts[1] === 'lanes' && parts[3] !== 'linehaul' ? parts[3] : parts[1]) ?? ''];
-    if (part !== undefined) return part;
-  }
-  return null;
+function clausePart(pointer: string): string | null {
+  const parts = pointer.split('/');
+  return clauses[(parts[1] === 'lanes' && parts[3] !== 'linehaul' ? parts[3] : parts[1]) ?? ''] ?? null;
 }
 
-/**
- * The facts with a time that an amount rests on, each once and in order of time, in the local time of the stop:
- * `departure 2026-03-04 11:52 -06:00`. At most 4.
- */
-export function evidenceWords(working: Working, zone: string | null): string[] {
+function timedWords({ timed }: Grounds, zone: string | null): string[] {
+  if (timed.length === 0) return [];
   const facts = new Map<string, number>();
-  for (const { source, label } of steps(working)) {
-    const at = source?.kind === 'FACT' ? (source.occurredAt ?? null) : null;
-    if (at === null) continue;
+  for (const { label, at } of timed) {
     const words = zone === null ? timeWords(at) : localTimeText(at, zone);
     facts.set(`${label.replace(at, '').trim()} ${words}`, epochMs(at));
   }
