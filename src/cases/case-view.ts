@@ -1,41 +1,55 @@
 import { NotFoundException } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { ChargeResult, Finding, Money, Report } from '../audit/report.ts';
-import type { CaseState, ReasonCode } from '../freight/codes.ts';
 import type { Decision } from '../freight/decision.ts';
 import { amountText, Dec } from '../freight/money.ts';
+import { caseColumns, type CaseRow } from '../ledger/cases.ts';
 import { decisionsOf } from '../ledger/decisions.ts';
 import { type Deadline, deadlinesOf } from '../ledger/deadlines.ts';
 import { openItemsOf } from '../ledger/open-items.ts';
-import { caseMoney, type CaseMoneyRow } from './case-money.ts';
+import { caseMoney } from './case-money.ts';
 import { readStored, type StoredJudgement } from './stored-report.ts';
 
-interface Row extends CaseMoneyRow {
-  caseId: string;
-  state: CaseState;
-  revision: number;
-  reopenedCount: number;
+/** Of the case's own row what everyone reads as it stands there. */
+const asStored = [
+  'caseId',
+  'state',
+  'revision',
+  'reopenedCount',
+  'source',
+  'documentId',
+  'bill',
+  'kind',
+  'invoiceNumber',
+  'billNumber',
+  'invoiceDate',
+  'carrier',
+  'legalEntity',
+  'mode',
+  'shipmentSource',
+  'shipmentId',
+  'currency',
+  'reasons',
+  'digest',
+] as const satisfies readonly (keyof CaseRow)[];
+
+/** What is read besides, and told in another form. */
+const told = [
+  'dossier',
+  'billed',
+  'approved',
+  'disputed',
+  'denied',
+  'pending',
+  'expected',
+  'atRisk',
+  'posted',
+  'acknowledged',
+  'parkedError',
+] as const satisfies readonly (keyof CaseRow)[];
+
+interface Row extends Pick<CaseRow, (typeof asStored)[number] | (typeof told)[number]> {
   checkedCount: number;
-  source: string;
-  documentId: string;
-  dossier: string;
-  bill: number;
-  kind: string;
-  invoiceNumber: string;
-  billNumber: string | null;
-  invoiceDate: string;
-  carrier: string | null;
-  legalEntity: string | null;
-  mode: string | null;
-  shipmentSource: string | null;
-  shipmentId: string | null;
-  atRisk: string;
-  posted: string;
-  acknowledged: string;
-  held: boolean;
-  reasons: ReasonCode[];
-  parkedError: string | null;
-  digest: string;
   rowVersion: string;
   assignee: string | null;
   receivedAt: Date;
@@ -46,37 +60,18 @@ interface Row extends CaseMoneyRow {
 type DecisionView = Omit<Decision, 'judgements' | 'caseId'>;
 
 /** One case as everyone reads it. */
-export interface CaseView {
-  caseId: string;
-  state: CaseState;
-  revision: number;
-  reopenedCount: number;
+export interface CaseView extends Pick<Row, (typeof asStored)[number]> {
   /** Looks since the last change that found nothing new. */
   checkedCount: number;
-  source: string;
-  documentId: string;
-  bill: number;
-  kind: string;
-  invoiceNumber: string;
-  billNumber: string | null;
-  invoiceDate: string;
-  carrier: string | null;
-  legalEntity: string | null;
-  mode: string | null;
-  shipmentSource: string | null;
-  shipmentId: string | null;
-  currency: string | null;
   money: Money;
   posted: string;
   acknowledged: string;
   charges: ChargeResult[];
   findings: Finding[];
-  reasons: ReasonCode[];
   dependencies: Report['dependencies'];
   clocks: { kind: Deadline['kind']; dueAt: string; passedAt?: string }[];
   decisions: DecisionView[];
   match: Report['match'];
-  digest: string;
   assignee: string | null;
   receivedAt: Date;
   auditedAt: Date;
@@ -102,13 +97,9 @@ export function etagOf(rowVersion: string): string {
  */
 export async function caseView(db: { query: EntityManager['query'] }, caseId: string): Promise<CaseView> {
   const [row] = await db.query<Row[]>(
-    `SELECT c.case_id AS "caseId", c.state, c.revision, c.reopened_count AS "reopenedCount", c.checked_count AS "checkedCount",
-            c.source, c.document_id AS "documentId", c.dossier, c.bill, c.kind, c.invoice_number AS "invoiceNumber",
-            c.bill_number AS "billNumber", c.invoice_date::text AS "invoiceDate", c.carrier, c.legal_entity AS "legalEntity",
-            c.mode, c.shipment_source AS "shipmentSource", c.shipment_id AS "shipmentId", c.currency, c.billed, c.approved,
-            c.disputed, c.denied, c.pending, c.expected, c.at_risk AS "atRisk", c.posted, c.acknowledged, c.held, c.reasons,
-            c.parked_error AS "parkedError", c.digest, c.row_version::text AS "rowVersion", c.assignee,
-            c.received_at AS "receivedAt", c.audited_at AS "auditedAt", r.body AS report
+    `SELECT ${caseColumns('c', [...asStored, ...told])}, c.checked_count AS "checkedCount",
+            c.row_version::text AS "rowVersion", c.assignee, c.received_at AS "receivedAt", c.audited_at AS "auditedAt",
+            r.body AS report
      FROM freight_case c JOIN report r USING (case_id, revision) WHERE c.case_id = $1`,
     [caseId],
   );
@@ -166,31 +157,7 @@ function decisionView(decision: Decision): DecisionView {
   return { decisionId, kind, line, charge, amount, reason, comment, shipmentSource, shipmentId, by, at };
 }
 
-const headFields = [
-  'caseId',
-  'state',
-  'revision',
-  'reopenedCount',
-  'checkedCount',
-  'source',
-  'documentId',
-  'bill',
-  'kind',
-  'invoiceNumber',
-  'billNumber',
-  'invoiceDate',
-  'carrier',
-  'legalEntity',
-  'mode',
-  'shipmentSource',
-  'shipmentId',
-  'currency',
-  'reasons',
-  'digest',
-  'assignee',
-  'receivedAt',
-  'auditedAt',
-] as const satisfies readonly (keyof Row)[];
+const headFields = [...asStored, 'checkedCount', 'assignee', 'receivedAt', 'auditedAt'] as const;
 
 function headOf(row: Row, report: StoredJudgement): Omit<CaseView, keyof Besides> {
   const money = (amount: string) => amountText(new Dec(amount), row.currency);

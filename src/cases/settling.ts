@@ -39,9 +39,6 @@ export function settleCase(settling: SettlingCase): SettledCase {
     shipment: dossier.shipments.at(-1)?.body ?? null,
     vendorId: vendorOf(report, terms),
     glRules: terms.glRules,
-    // Whoever writes the posting knows the numbers taken, and gives the next one.
-    usedReferences: [],
-    longestReference: null,
     receivedOn: localDate(bill.receivedAt, zoneOf(report, terms)),
   });
   const released = new Set(settlement.release.map((one) => one.postingId));

@@ -98,6 +98,16 @@ const lists: readonly [column: string, field: 'reasons' | 'lookedUnder'][] = [
   ['looked_under', 'lookedUnder'],
 ];
 
+/**
+ * The columns of a case for a SELECT, each under the name the code has for it: amounts come as texts, dates as
+ * YYYY-MM-DD, instants as Date. `of` is the table's name in the statement.
+ */
+export function caseColumns(of: string, fields: readonly (keyof CaseRow)[]): string {
+  const written = new Map<keyof CaseRow, string>(lists.map(([column, field]) => [field, column]));
+  for (const [column, type, field] of columns) written.set(field, type === 'date' ? `${column}::text` : column);
+  return fields.map((field) => `${of}.${written.get(field) ?? field} AS "${field}"`).join(', ');
+}
+
 const names = [...columns.map(([column]) => column), ...lists.map(([column]) => column)];
 const upsert = `
   INSERT INTO freight_case (${names.join(', ')}, audited_at)
@@ -142,36 +152,39 @@ export async function countChecks(tx: EntityManager, cases: readonly CheckedAgai
   );
 }
 
+const before = [
+  'caseId',
+  'dossier',
+  'state',
+  'revision',
+  'reopenedCount',
+  'digest',
+  'billed',
+  'approved',
+  'disputed',
+  'denied',
+  'pending',
+  'expected',
+  'needsReview',
+  'awaitingMatch',
+  'atRisk',
+  'posted',
+  'acknowledged',
+  'held',
+  'shipmentSource',
+  'shipmentId',
+  'policyVersion',
+  'profileVersion',
+] as const satisfies readonly (keyof CaseRow)[];
+
 /** What the last judgement of a case left behind. */
-export interface CaseBefore extends Money {
-  caseId: string;
-  dossier: string;
-  state: CaseState;
-  revision: number;
-  reopenedCount: number;
-  digest: string;
-  needsReview: boolean;
-  awaitingMatch: boolean;
-  atRisk: string;
-  posted: string;
-  acknowledged: string;
-  held: boolean;
-  shipmentSource: string | null;
-  shipmentId: string | null;
-  policyVersion: number;
-  profileVersion: number | null;
-}
+export type CaseBefore = Pick<CaseRow, (typeof before)[number]>;
 
 /** The cases that have been audited before, by id. */
 export async function casesBefore(tx: EntityManager, caseIds: readonly string[]): Promise<Map<string, CaseBefore>> {
   const rows = await prepared<CaseBefore>(
     tx,
-    `SELECT case_id AS "caseId", dossier, state, revision, reopened_count AS "reopenedCount", digest, billed, approved,
-            disputed, denied, pending, expected, needs_review AS "needsReview", awaiting_match AS "awaitingMatch",
-            at_risk AS "atRisk", posted, acknowledged, held, shipment_source AS "shipmentSource",
-            shipment_id AS "shipmentId", policy_version AS "policyVersion",
-            profile_version AS "profileVersion"
-     FROM freight_case WHERE case_id = ANY($1::uuid[])`,
+    `SELECT ${caseColumns('c', before)} FROM freight_case c WHERE c.case_id = ANY($1::uuid[])`,
     [caseIds],
   );
   return new Map(rows.map((row) => [row.caseId, row]));

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { PostingType } from '../freight/codes.ts';
+import { type ReferenceParts, supplierReferences } from '../audit/settle/supplier-reference.ts';
 
 /** Of the targets we know, SAP is the strictest: 16 characters of a supplier's invoice number. */
 const longest = 16;
@@ -7,33 +7,14 @@ const longest = 16;
 /** How many numbers may be tried for one posting before something else must be wrong. */
 export const referenceAttempts = 12;
 
-/** What a supplier reference is made of. */
-export interface ReferenceParts {
-  caseId: string;
-  invoiceNumber: string;
-  /** The bill's number within its document. */
-  bill: number;
-  billsInDocument: number;
-  type: PostingType;
-  sequence: number;
-  /** The case's only posting so far, withdrawn ones apart. */
-  first: boolean;
-}
-
 /**
- * The number under which the ERP shall know a posting, in order of preference: ERPs refuse a supplier's invoice number
- * twice. The invoice number (of a document with one bill), `<invoice>/<bill>`; what follows the case's first posting with a suffix A2 (additional) or C3
- * (credit); beyond 16 characters the head and 4 characters of hash.
+ * The number under which a posting is written: the next of those it may have (`supplierReferences`), within 16
+ * characters; beyond them the head and 4 characters of hash.
  *
  * @param attempt 0 for the preferred number, 1 for the next when that one is taken, …
  */
-export function supplierReference(parts: ReferenceParts, attempt: number): string {
-  const plain = parts.billsInDocument === 1 ? [parts.invoiceNumber] : [];
-  const bases = [...plain, `${parts.invoiceNumber}/${parts.bill}`];
-  const suffix = `${parts.type === 'CREDIT' ? 'C' : 'A'}${parts.sequence}`;
-  const suffixed = bases.map((base) => base + suffix);
-  const choices = parts.first ? [...bases, ...suffixed] : suffixed;
-  const choice = choices[attempt];
+export function supplierReference(parts: ReferenceParts & { caseId: string }, attempt: number): string {
+  const choice = supplierReferences(parts)[attempt];
   if (choice !== undefined) return fitted(choice);
   return headAndHash(parts.invoiceNumber, `${parts.caseId} ${parts.sequence} ${attempt}`);
 }

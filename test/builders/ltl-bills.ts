@@ -133,8 +133,6 @@ export function settled(dossier: Dossier, report: Report): Settlement {
     shipment: dossier.shipments.at(-1)?.body ?? null,
     vendorId: 'V1',
     glRules: [],
-    usedReferences: [],
-    longestReference: null,
     receivedOn: '2026-03-07',
   });
 }

@@ -11,7 +11,7 @@ import { caseState } from './case-state.ts';
 import type { CaseSummary } from './case-state.ts';
 import { baselineDate, dueDate } from './due-dates.ts';
 import { openItems } from './open-items.ts';
-import { supplierReference } from './supplier-reference.ts';
+import { supplierReferences } from './supplier-reference.ts';
 
 describe('allocation', () => {
   it.each([
@@ -44,35 +44,15 @@ describe('allocation', () => {
   });
 });
 
-describe('the reference under which a posting stands', () => {
-  const first = {
-    invoiceNumber: 'INV-88120',
-    bill: 2,
-    billsInDocument: 1,
-    type: 'INVOICE',
-    sequence: 1,
-    used: [],
-    longest: null,
-  } as const;
+describe('the numbers under which a posting may stand', () => {
+  const first = { invoiceNumber: 'INV-88120', bill: 2, billsInDocument: 1, type: 'INVOICE', sequence: 1, first: true };
   it.each([
-    ['the invoice number', {}, 'INV-88120'],
-    ['with its bill where the invoice has several', { billsInDocument: 3 }, 'INV-88120/2'],
-    ['with its bill where the number is taken', { used: ['INV-88120'] }, 'INV-88120/2'],
-    ['with A2 for more', { type: 'ADDITIONAL', sequence: 2 }, 'INV-88120A2'],
-    ['with C3 for less', { type: 'CREDIT', sequence: 3 }, 'INV-88120C3'],
-  ] as const)('is %s', (_, more, reference) => {
-    expect(supplierReference({ ...first, ...more })).toBe(reference);
-  });
-  it('beyond the length of the target is its head and four characters', () => {
-    const long = supplierReference({ ...first, invoiceNumber: 'INVOICE-2026-03-88120', longest: 16 });
-    const other = supplierReference({ ...first, invoiceNumber: 'INVOICE-2026-03-88121', longest: 16 });
-    expect(long).toHaveLength(16);
-    expect(long.startsWith('INVOICE-2026')).toBe(true);
-    expect(other).not.toBe(long);
-  });
-  it('is never one that is used', () => {
-    const used = ['INV-88120', 'INV-88120/2', 'INV-88120/2A1.2'];
-    expect(used).not.toContain(supplierReference({ ...first, used }));
+    ['the invoice number, then with its bill', {}, ['INV-88120', 'INV-88120/2', 'INV-88120A1', 'INV-88120/2A1']],
+    ['with its bill where the invoice has several', { billsInDocument: 3 }, ['INV-88120/2', 'INV-88120/2A1']],
+    ['with A2 for more', { type: 'ADDITIONAL', sequence: 2, first: false }, ['INV-88120A2', 'INV-88120/2A2']],
+    ['with C3 for less', { type: 'CREDIT', sequence: 3, first: false }, ['INV-88120C3', 'INV-88120/2C3']],
+  ] as const)('are %s', (_, more, references) => {
+    expect(supplierReferences({ ...first, type: 'INVOICE', ...more })).toEqual(references);
   });
 });
 

@@ -12,7 +12,7 @@ import type { CreditCover, Report } from '../report.ts';
 import { accountRule } from './accounts.ts';
 import { allocate } from './allocation.ts';
 import { baselineDate, dueDate } from './due-dates.ts';
-import { supplierReference } from './supplier-reference.ts';
+import { supplierReferences } from './supplier-reference.ts';
 
 /** What settling a case needs besides its report. */
 export interface Settling {
@@ -22,15 +22,11 @@ export interface Settling {
   shipment: Shipment | null;
   vendorId: string | null;
   glRules: readonly GlRule[];
-  /** Supplier references of this vendor's postings that are not withdrawn, those about to be withdrawn left out. */
-  usedReferences: readonly string[];
-  /** The target's limit of characters for a reference; null: none. */
-  longestReference: number | null;
   /** Local date of receipt, for terms that run from it. */
   receivedOn: LocalDate | null;
 }
 
-/** A posting to be written: identity, revision and evidence are given by whoever writes it. */
+/** A posting to be written: identity, revision, evidence and a reference that is free are given by whoever writes it. */
 export type PostingDraft = Omit<Posting, 'postingId' | 'caseId' | 'revision' | 'evidence' | 'state'> & {
   /** HELD: nobody but us says that the carrier owes it back. */
   state: 'PENDING' | 'HELD';
@@ -222,18 +218,10 @@ function paymentDates({ report, bill, receivedOn }: Settling): Pick<Posting, 'te
   return { terms, baselineDate: baseline, dueDate: dueDate(terms, baseline) };
 }
 
-function referenceFor(
-  { bill, usedReferences, longestReference }: Settling,
-  of: { type: PostingType; sequence: number; invoiceNumber: string },
-): string {
+/** The number it should have: of a carrier's credit, that is the credit's own. */
+function referenceFor({ bill }: Settling, of: { type: PostingType; sequence: number; invoiceNumber: string }): string {
   const { billsInDocument } = bill;
-  return supplierReference({
-    ...of,
-    bill: bill.bill.bill,
-    billsInDocument,
-    used: usedReferences,
-    longest: longestReference,
-  });
+  return supplierReferences({ ...of, bill: bill.bill.bill, billsInDocument, first: of.sequence === 1 })[0];
 }
 
 /** HELD postings that credits of the carrier now cover line by line: they go out under the credit's number. */
