@@ -3,12 +3,13 @@ import type { Dossier, DossierBill } from './dossier.ts';
 import { readEvidence } from './evidence/read-evidence.ts';
 import type { Evidence } from './evidence/evidence.ts';
 import type { Rated } from './expected.ts';
-import { alignBills, judgeBill, stageBills, unbilledOn } from './judging.ts';
+import { alignBills, billedLines, judgeBill, stageBills, unbilledOn } from './judging.ts';
 import type { JudgedWhole } from './judging.ts';
 import type { CheckContext } from './judged.ts';
 import { orderBills } from './match/bill-order.ts';
 import { divideMoney } from './money/money.ts';
 import { replacedBy } from './money/relations.ts';
+import { besideBilled } from './rate/left-out.ts';
 import { rate } from './rate/rate.ts';
 import { reportOf } from './reporting.ts';
 import type { Report } from './report.ts';
@@ -28,9 +29,10 @@ const usualAgreement = 15;
 export async function audit(asGiven: Dossier, rules: RuleSet): Promise<Report[]> {
   const dossier = inOwnCurrencies(asGiven);
   const order = orderBills(dossier.bills);
-  const { evidence, rated } = whatIsOwed(dossier, order[0] ?? null);
+  const { evidence, rated: owed } = whatIsOwed(dossier, order[0] ?? null);
 
-  const staged = stageBills(dossier, order, { evidence, rated });
+  const staged = stageBills(dossier, order, { evidence, rated: owed });
+  const rated = owed === null ? null : besideBilled(owed, billedLines(staged));
   const alignments = alignBills(staged, rated, replacedBy(staged));
 
   const judged: JudgedWhole[] = [];

@@ -32,6 +32,8 @@ export interface ExpectedCharge {
   certain: boolean;
   basis: 'CONTRACT' | 'AGREED' | 'NONE';
   working: Working;
+  /** Charges of its base that `amount` leaves out because they are not provable: once one is billed, this is not either. */
+  leavesOut?: readonly { charge: ChargeCode; stop: number | null; needs: readonly Need[] }[];
 }
 
 /** A known mistake that would give another amount: the search for what the carrier did is over these. */

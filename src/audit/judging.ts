@@ -9,7 +9,7 @@ import type { Dossier, DossierBill } from './dossier.ts';
 import type { Evidence } from './evidence/evidence.ts';
 import type { ExpectedCharge, Rated } from './expected.ts';
 import { lineSentence } from './explain/sentence.ts';
-import type { CheckContext, Gate, LineJudgement } from './judged.ts';
+import type { BillLine, CheckContext, Gate, LineJudgement } from './judged.ts';
 import { judgementOf } from './money/line-money.ts';
 import type { JudgedBill } from './money/line-money.ts';
 import { isCredit, takesPart } from './money/relations.ts';
@@ -40,6 +40,11 @@ export function stageBills(
     const read = billLines(bill);
     return { bill, ...read, gates: gatesOf(dossier, bill, read.lines, { order, ...owed }) };
   });
+}
+
+/** The lines of all bills that take part and ask for something: credits give back. */
+export function billedLines(staged: readonly StagedBill[]): BillLine[] {
+  return staged.filter((bill) => takesPart(bill) && !isCredit(bill)).flatMap(({ lines }) => lines);
 }
 
 /**

@@ -1,7 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import { prepared } from '../database/prepared.ts';
 import type { ContractInForce } from '../audit/dossier.ts';
-import type { ContractVersion, FuelProgramme, FxRate, IndexValue } from '../freight/contract.ts';
+import type { ContractVersion, FxRate, IndexValue } from '../freight/contract.ts';
+import type { FuelProgramme } from '../freight/fuel.ts';
 import {
   type Calendar,
   type Carrier,

@@ -11,7 +11,7 @@ import {
 import { IsDecimalText, IsName, IsPositive, IsQuantity, Part, Parts } from '../masterdata/field-rules.ts';
 import { modelOf } from './linehaul.dto.ts';
 
-export const fuelModels = ['PERCENT_TABLE', 'PER_DISTANCE_TABLE', 'PER_DISTANCE_FORMULA'] as const;
+export const fuelModels = ['PERCENT_TABLE', 'PERCENT_FORMULA', 'PER_DISTANCE_TABLE', 'PER_DISTANCE_FORMULA'] as const;
 
 /** A programme whose model nobody knows yet: it is refused at its `model`. */
 class UnknownFuelDto {
@@ -111,6 +111,36 @@ export class PercentTableDto extends FuelTermsDto {
   percentPlaces?: number | null;
 }
 
+/** Percent of other charges: so much for each step of the price above a peg. */
+export class PercentFormulaDto extends FuelTermsDto {
+  /** @example 'PERCENT_FORMULA' */
+  @IsIn(['PERCENT_FORMULA'])
+  model: 'PERCENT_FORMULA';
+  /** @example '1.20' */
+  @IsQuantity()
+  peg: string;
+  /** @example '0.05' */
+  @IsPositive()
+  step: string;
+  /** @example '0.01' */
+  @IsQuantity()
+  percentPerStep: string;
+  /** UP counts each portion of a step as one. @example 'UP' */
+  @IsOptional()
+  @IsIn(['DOWN', 'UP'])
+  stepRounding?: 'DOWN' | 'UP' | null;
+  /** @example ['LINEHAUL'] */
+  @IsArray()
+  @ArrayMinSize(1)
+  @IsIn(chargeCodes, { each: true })
+  base: ChargeCode[];
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(8)
+  percentPlaces?: number | null;
+}
+
 /** An amount per distance, by the price of fuel. */
 export class PerDistanceTableDto extends FuelTermsDto {
   /** @example 'PER_DISTANCE_TABLE' */
@@ -151,6 +181,7 @@ export class PerDistanceFormulaDto extends FuelTermsDto {
 
 const shapes: Readonly<Record<string, Type<object>>> = {
   PERCENT_TABLE: PercentTableDto,
+  PERCENT_FORMULA: PercentFormulaDto,
   PER_DISTANCE_TABLE: PerDistanceTableDto,
   PER_DISTANCE_FORMULA: PerDistanceFormulaDto,
 };

@@ -1,17 +1,11 @@
 import type { AccessorialTerms } from '../freight/accessorial.ts';
-import type {
-  ContractVersion,
-  FuelProgramme,
-  Lane,
-  LinehaulRate,
-  PerDistanceRate,
-  WeightBreaksRate,
-} from '../freight/contract.ts';
+import type { ContractVersion, Lane, LinehaulRate, PerDistanceRate, WeightBreaksRate } from '../freight/contract.ts';
 import { freightClasses } from '../freight/codes.ts';
 import { decimal } from '../freight/money.ts';
 import type { PlaceSelector } from '../freight/place.ts';
 import { normaliseReference } from '../freight/references.ts';
 import type { FieldProblem } from '../masterdata/validated.ts';
+import { fuelProblems } from './fuel-sanity.ts';
 
 /**
  * What is wrong with a contract though every field of it is of the right form: bands out of order, bounds crossed,
@@ -28,7 +22,7 @@ export function contractProblems(contract: ContractVersion): FieldProblem[] {
     problems,
   );
   for (const [index, lane] of contract.lanes.entries()) checkLane(lane, contract, `/lanes/${index}`, problems);
-  if (contract.fuel) checkFuel(contract.fuel, '/fuel', problems);
+  if (contract.fuel) problems.push(...fuelProblems(contract.fuel, '/fuel'));
   checkAccessorials(contract.accessorials, '', problems);
   return problems.slice(0, 100);
 }
@@ -51,7 +45,7 @@ function checkLane(lane: Lane, contract: ContractVersion, at: string, problems: 
           detail: `the contract has no zone ${zone}`,
         });
   checkLinehaul(lane.linehaul, `${at}/linehaul`, problems);
-  if (lane.fuel && lane.fuel !== 'NONE') checkFuel(lane.fuel, `${at}/fuel`, problems);
+  if (lane.fuel && lane.fuel !== 'NONE') problems.push(...fuelProblems(lane.fuel, `${at}/fuel`));
   checkAccessorials(lane.accessorials, at, problems);
 }
 
@@ -107,11 +101,6 @@ function checkWeightBreaks(rate: WeightBreaksRate, at: string, problems: FieldPr
     )
       problems.push({ pointer, code: 'overlap', detail: 'it overlaps an earlier range of classes' });
   }
-}
-
-function checkFuel(fuel: FuelProgramme, at: string, problems: FieldProblem[]): void {
-  checkBounds(fuel, at, problems);
-  if ('table' in fuel) checkRising(fuel.table, `${at}/table`, problems);
 }
 
 function checkAccessorials(entries: AccessorialTerms[] | null | undefined, at: string, problems: FieldProblem[]): void {

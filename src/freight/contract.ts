@@ -1,6 +1,7 @@
 import type { AccessorialTerms } from './accessorial.ts';
 import type { Bounds } from './bounds.ts';
 import type { Attribution, ChargeCode, DateRole, DisagreementMode, DistanceUnit, Mode, WeightUnit } from './codes.ts';
+import type { FuelProgramme } from './fuel.ts';
 import type { Rounding } from './money.ts';
 import type { PlaceSelector } from './place.ts';
 import type { LocalDate } from './time.ts';
@@ -36,34 +37,6 @@ export interface WeightBreaksRate {
   extensionPlaces?: number | null;
 }
 export type LinehaulRate = FlatRate | PerDistanceRate | PerUnitRate | WeightBreaksRate;
-
-export interface InForce {
-  addMonths?: number | null;
-  addDays?: number | null;
-  /** `DAY_1`..`DAY_28`, `NEXT_MONDAY`..`NEXT_SUNDAY`. */
-  then?: string | null;
-}
-interface FuelCommon extends Bounds {
-  index: string;
-  publication?: 'FIRST' | 'LATEST' | null;
-  dateRole?: DateRole | null;
-  inForce?: InForce | null;
-  average?: 'MONTH' | null;
-}
-interface FuelTable extends FuelCommon {
-  table: { from: string; value: string }[];
-  beyond?: { step: string; value: string; stepRounding?: 'DOWN' | 'UP' | null } | null;
-}
-export type FuelProgramme =
-  | (FuelTable & { model: 'PERCENT_TABLE'; base: ChargeCode[]; percentPlaces?: number | null })
-  | (FuelTable & { model: 'PER_DISTANCE_TABLE'; unit: DistanceUnit })
-  | (FuelCommon & {
-      model: 'PER_DISTANCE_FORMULA';
-      peg: string;
-      perGallonDistance: string;
-      ratePlaces?: number | null;
-      unit: DistanceUnit;
-    });
 
 export interface Lane {
   lane: string;

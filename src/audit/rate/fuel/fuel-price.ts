@@ -1,4 +1,4 @@
-import type { FuelProgramme } from '../../../freight/contract.ts';
+import type { FuelProgramme } from '../../../freight/fuel.ts';
 import type { LocalDate } from '../../../freight/time.ts';
 import type { Rating } from '../context.ts';
 import { added, dividedBy, leaf } from '../figure.ts';

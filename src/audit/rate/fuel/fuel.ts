@@ -1,7 +1,7 @@
-import type { FuelProgramme } from '../../../freight/contract.ts';
 import type { ChargeCode } from '../../../freight/codes.ts';
+import type { FuelProgramme } from '../../../freight/fuel.ts';
+import { familyOf } from '../../align/units.ts';
 import type { ExpectedCharge } from '../../expected.ts';
-import { isBilled } from '../context.ts';
 import type { Rating } from '../context.ts';
 import { notProvable, nothing, owed } from '../expected-charge.ts';
 import type { Slot } from '../expected-charge.ts';
@@ -13,6 +13,7 @@ import type { FuelClause } from './fuel-clause.ts';
 import { governingPrice, priceFigure } from './fuel-price.ts';
 import { perDistanceFormula } from './per-distance-formula.ts';
 import { perDistanceTable } from './per-distance-table.ts';
+import { percentFormula } from './percent-formula.ts';
 import { percentTable } from './percent-table.ts';
 
 /** The programme that governs the lane and where it stands; `NONE` is all-in, null no programme at all. */
@@ -38,6 +39,8 @@ function unbounded(programme: FuelProgramme, fuel: FuelClause, price: Figure): P
   switch (programme.model) {
     case 'PERCENT_TABLE':
       return percentTable(programme, fuel, price);
+    case 'PERCENT_FORMULA':
+      return percentFormula(programme, fuel, price);
     case 'PER_DISTANCE_TABLE':
       return perDistanceTable(programme, fuel, price);
     case 'PER_DISTANCE_FORMULA':
@@ -45,27 +48,43 @@ function unbounded(programme: FuelProgramme, fuel: FuelClause, price: Figure): P
   }
 }
 
-function checkOf(programme: FuelProgramme): string {
-  return programme.model === 'PER_DISTANCE_FORMULA' ? 'F-02' : 'F-03';
+/** The check that compares what a programme gives: of its table, or of its formula. */
+export function checkOf(programme: FuelProgramme): string {
+  return 'table' in programme ? 'F-03' : 'F-04';
 }
 
-/** A base charge that is not provable stands in the way only if that charge is billed; the linehaul always does. */
-function standsInTheWay(rating: Rating, { charge, amount }: ExpectedCharge): boolean {
-  return amount === null && (charge === 'LINEHAUL' || isBilled(rating.dossier, charge));
+/** What the base charges come to as far as they are provable, and those left out because they are not. */
+export interface Base {
+  figure: Figure;
+  leavesOut: NonNullable<ExpectedCharge['leavesOut']>;
 }
 
-/** The base charges added, each as rounded; or what they need. */
-export function baseOf(rating: Rating, codes: readonly ChargeCode[], expected: readonly ExpectedCharge[]): Price {
-  const base = expected.filter(({ charge }) => codes.includes(charge));
-  const needs = base.filter((charge) => standsInTheWay(rating, charge)).flatMap((charge) => charge.needs);
-  if (needs.length > 0) return { needs };
+/** The charges that a percentage is taken of, the linehaul family as one, each as rounded: as far as they are provable. */
+export function provableBase(rating: Rating, codes: readonly ChargeCode[], expected: readonly ExpectedCharge[]): Base {
+  const families = codes.map(familyOf);
+  const base = expected.filter(({ charge }) => families.includes(charge));
   const figures = base.flatMap(({ amount, working }): Figure[] =>
     amount === null ? [] : [{ value: amount, working }],
   );
   const [only] = figures;
-  return only && figures.length === 1
-    ? only
-    : added(figures, { label: 'base of the fuel charge', unit: rating.currency });
+  const sumUp = () => added(figures, { label: 'base of the percentage', unit: rating.currency });
+  const leavesOut = base
+    .filter(({ amount }) => amount === null)
+    .map(({ charge, stop, needs }) => ({ charge, stop, needs }));
+  return { figure: only && figures.length === 1 ? only : sumUp(), leavesOut };
+}
+
+/** The base charges added, each as rounded; or what they need, where one of them is not provable. */
+export function baseOf(rating: Rating, codes: readonly ChargeCode[], expected: readonly ExpectedCharge[]): Price {
+  const { figure, leavesOut } = provableBase(rating, codes, expected);
+  return leavesOut.length === 0 ? figure : { needs: leavesOut.flatMap(({ needs }) => [...needs]) };
+}
+
+const baseCodes = (programme: FuelProgramme): readonly ChargeCode[] => ('base' in programme ? programme.base : []);
+
+/** The base of a programme, as far as it is provable. */
+export function fuelBase(rating: Rating, programme: FuelProgramme, expected: readonly ExpectedCharge[]): Base {
+  return provableBase(rating, baseCodes(programme), expected);
 }
 
 /** The clause as the models take it. */
@@ -82,9 +101,16 @@ function nothingOwed(rating: Rating, { programme, pointer }: Programme): Expecte
   return nothing(slot, 'FUEL_WRONG', rating.currency, { certain: true, why, source });
 }
 
+/** No price governs: the series has none at all (F-01), or none in force on the day, or nobody knows the day (F-02). */
+function unpriced(rating: Rating, programme: FuelProgramme, slot: Slot, needs: ExpectedCharge['needs']) {
+  const isPublished = rating.dossier.indexes.some(({ series }) => series === programme.index);
+  return notProvable({ ...slot, check: isPublished ? 'F-02' : 'F-01' }, needs, rating.currency, null);
+}
+
 /**
  * The fuel surcharge owed (rating.md, Fuel), rounded once: `base` charges are taken rounded. All-in or no programme: 0.00.
- * Not provable without an index value in force (INDEX_MISSING), the date, the distance, or a billed base charge.
+ * Not provable without an index value in force (INDEX_MISSING), the date, or the distance. A base charge that is not
+ * provable is left out of the amount, and `leavesOut` says so: whether it is billed is asked when lines are aligned.
  */
 export function fuelCharge(rating: Rating, expected: readonly ExpectedCharge[]): ExpectedCharge {
   const governing = programmeOf(rating);
@@ -92,14 +118,13 @@ export function fuelCharge(rating: Rating, expected: readonly ExpectedCharge[]):
   if (programme === null || programme === 'NONE') return nothingOwed(rating, governing);
   const slot: Slot = { charge: 'FUEL', stop: null, check: checkOf(programme), basis: 'CONTRACT' };
   const price = governingPrice(programme, rating);
-  if ('needs' in price) {
-    const index = price.needs.some(({ reason }) => reason === 'INDEX_MISSING');
-    return notProvable(index ? { ...slot, check: 'F-01' } : slot, price.needs, rating.currency, null);
-  }
+  if ('needs' in price) return unpriced(rating, programme, slot, price.needs);
   price.values.forEach((value) => {
     rating.used.index(value);
   });
-  const base = baseOf(rating, programme.model === 'PERCENT_TABLE' ? programme.base : [], expected);
-  if (!isProven(base)) return notProvable(slot, base.needs, rating.currency, null);
-  return owed(slot, fuelAt(programme, fuelClause(rating, governing, base), priceFigure(programme, price)), rating);
+  const { figure, leavesOut } = fuelBase(rating, programme, expected);
+  const amount = fuelAt(programme, fuelClause(rating, governing, figure), priceFigure(programme, price));
+  if (!isProven(amount)) return notProvable({ ...slot, check: 'F-06' }, amount.needs, rating.currency, null);
+  const charge = owed(slot, amount, rating);
+  return leavesOut.length === 0 ? charge : { ...charge, leavesOut };
 }

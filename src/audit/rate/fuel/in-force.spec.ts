@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { FuelProgramme, IndexValue, InForce } from '../../../freight/contract.ts';
+import type { IndexValue } from '../../../freight/contract.ts';
+import type { FuelProgramme, InForce } from '../../../freight/fuel.ts';
 import { inForceFrom, priceInForce } from './in-force.ts';
 
 const value = (publishedOn: string, price: string, more: Partial<IndexValue> = {}): IndexValue => ({

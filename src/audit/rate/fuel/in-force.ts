@@ -1,4 +1,5 @@
-import type { FuelProgramme, IndexValue, InForce } from '../../../freight/contract.ts';
+import type { IndexValue } from '../../../freight/contract.ts';
+import type { FuelProgramme, InForce } from '../../../freight/fuel.ts';
 import { addToDate, dayOfWeek } from '../../../freight/time.ts';
 import type { LocalDate } from '../../../freight/time.ts';
 import { byText } from '../../evidence/instants.ts';
@@ -41,12 +42,10 @@ export interface Publication {
 
 type Programme = Pick<FuelProgramme, 'index' | 'publication' | 'inForce' | 'average'>;
 
-/** The first publication of each period of the series: a revision replaces the value, not the date. */
-function firstPublications(indexes: readonly IndexValue[], series: string): IndexValue[] {
-  const own = indexes.filter((value) => value.series === series);
-  const isFirst = ({ period, revision }: IndexValue) =>
-    revision === 0 || !own.some((other) => other.period === period && other.revision < revision);
-  return own.filter(isFirst);
+/** A revision replaces the value, not the date: a period is in force from its first publication. */
+function isFirst({ series, period, revision }: IndexValue, indexes: readonly IndexValue[]): boolean {
+  if (revision === 0) return true;
+  return !indexes.some((other) => other.series === series && other.period === period && other.revision < revision);
 }
 
 function latestBy(first: IndexValue, indexes: readonly IndexValue[], date: LocalDate): IndexValue {
@@ -71,13 +70,34 @@ function byMonth(firsts: readonly IndexValue[]): { publishedOn: LocalDate; value
 
 /** Every price of the series in the order it was published, newest first; each a period, or a month where averaged. */
 export function publications(programme: Programme, indexes: readonly IndexValue[]): Publication[] {
-  const firsts = firstPublications(indexes, programme.index);
+  const firsts = indexes.filter((value) => value.series === programme.index && isFirst(value, indexes));
   const all =
     programme.average === 'MONTH'
       ? byMonth(firsts)
       : firsts.map((value) => ({ publishedOn: value.publishedOn, values: [value] }));
   const period = ({ values }: Publication) => values[0]?.period ?? '';
   return all.sort((a, b) => byText(b.publishedOn, a.publishedOn) || byText(period(b), period(a)));
+}
+
+/** The period published last of those in force on a date; the newest come last in a series, so it is read backwards. */
+function newestPeriod(programme: Programme, indexes: readonly IndexValue[], date: LocalDate): IndexValue | null {
+  let newest: IndexValue | null = null;
+  for (let place = indexes.length - 1; place >= 0; place -= 1) {
+    const value = indexes[place];
+    if (value?.series !== programme.index || value.publishedOn > date) continue;
+    if (newest && (byText(value.publishedOn, newest.publishedOn) || byText(value.period, newest.period)) <= 0) continue;
+    if (inForceFrom(value.publishedOn, programme.inForce) <= date && isFirst(value, indexes)) newest = value;
+  }
+  return newest;
+}
+
+function standingOn(programme: Programme, indexes: readonly IndexValue[], date: LocalDate): Publication | null {
+  if (programme.average !== 'MONTH') {
+    const newest = newestPeriod(programme, indexes, date);
+    return newest && { publishedOn: newest.publishedOn, values: [newest] };
+  }
+  const isStanding = ({ publishedOn }: Publication) => inForceFrom(publishedOn, programme.inForce) <= date;
+  return publications(programme, indexes).find(isStanding) ?? null;
 }
 
 /**
@@ -90,8 +110,7 @@ export function priceInForce(
   indexes: readonly IndexValue[],
   date: LocalDate,
 ): Publication | null {
-  const newest = publications(programme, indexes);
-  const standing = newest.find(({ publishedOn }) => inForceFrom(publishedOn, programme.inForce) <= date);
+  const standing = standingOn(programme, indexes, date);
   if (!standing) return null;
   return programme.publication === 'LATEST' ? revisedBy(standing, indexes, date) : standing;
 }

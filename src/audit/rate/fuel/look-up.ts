@@ -1,4 +1,4 @@
-import type { FuelProgramme } from '../../../freight/contract.ts';
+import type { FuelProgramme } from '../../../freight/fuel.ts';
 import { zero } from '../../../freight/money.ts';
 import { added, leaf, less, named, ofBand, times, wholeUnits } from '../figure.ts';
 import type { Figure } from '../figure.ts';

@@ -1,4 +1,4 @@
-import type { FuelProgramme } from '../../../freight/contract.ts';
+import type { FuelProgramme } from '../../../freight/fuel.ts';
 import { zero } from '../../../freight/money.ts';
 import { dividedBy, greatestOf, isProven, leaf, less, rounded, times } from '../figure.ts';
 import type { Figure, Price } from '../figure.ts';

@@ -1,4 +1,4 @@
-import type { FuelProgramme } from '../../../freight/contract.ts';
+import type { FuelProgramme } from '../../../freight/fuel.ts';
 import { isProven, times } from '../figure.ts';
 import type { Figure, Price } from '../figure.ts';
 import { distanceOf } from '../weight.ts';

@@ -79,8 +79,8 @@ describe('what would make a linehaul right', () => {
 describe('what would make a surcharge right', () => {
   it.each([
     ['80.23', 'FUEL_WRONG: with EIA-DIESEL-US of 2026-03-02 instead of 2026-02-23'], // 29 % of 276.64
-    ['207.48', 'FUEL_WRONG: of the gross linehaul instead of the net'], // 28.5 % of 728.00
-    ['78.85', 'FUEL_WRONG: rounded UP'],
+    ['207.48', 'FUEL_WRONG: on the gross linehaul instead of the net'], // 28.5 % of 728.00
+    ['78.85', 'FUEL_WRONG: rounded up'],
   ])('fuel %s', (billed, explanation) => {
     expect(explained(billed, 'FUEL')).toBe(explanation);
   });
