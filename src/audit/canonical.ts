@@ -75,6 +75,6 @@ export function canonicalText(report: Omit<Report, 'canonical'>): string {
     rules: dependencies.rules,
   };
   const known = new Map<Working, string>();
-  const workings = report.charges.map(({ working }) => (working ? ofWorking(working, known) : ''));
+  const workings = report.charges.map(({ working }) => ofWorking(working, known));
   return [version + JSON.stringify(judgement), ...workings].join('\n');
 }

@@ -79,6 +79,8 @@ export interface LineJudgement {
   /** It rests on a fact that never came: what was posted stays approved, at risk. */
   restsOnAbsence: boolean;
   severity: Severity;
+  /** The known mistake that gives the billed amount to the cent; null where none does or nothing varies. */
+  cause: string | null;
   /** Findings of this line, one for each check that found something: the line's amount is billed − supported once, however many. */
   findings: Finding[];
 }

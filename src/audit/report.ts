@@ -32,11 +32,19 @@ export interface ChargeResult {
   outcome: Outcome;
   reason: ReasonCode | null;
   checks: { id: string; verdict: Verdict }[];
-  missing: Need[];
+  missing: Missing[];
+  /** What would make it right: the known mistake that gives the billed amount to the cent; null where none does. */
+  cause: string | null;
   /** The earlier line this one repeats or takes back, e.g. `INV-1 line 4`. */
   relatesTo: string | null;
   sentence: string;
-  working: Working | null;
+  /** How `expected` comes about; its value is null while that is not known. */
+  working: Working;
+}
+
+/** A fact without which a line cannot be judged, and the day by which it has to come to count in time; null: none is set. */
+export interface Missing extends Need {
+  by: LocalDate | null;
 }
 
 export interface Finding {

@@ -2,12 +2,13 @@ import { outcomes, severities } from '../freight/codes.ts';
 import type { ReasonCode } from '../freight/codes.ts';
 import { amountText, sum } from '../freight/money.ts';
 import type { Decimal } from '../freight/money.ts';
-import { localDate, writtenDate } from '../freight/time.ts';
+import { addToDate, localDate, writtenDate } from '../freight/time.ts';
 import type { LocalDate } from '../freight/time.ts';
 import { canonicalText } from './canonical.ts';
 import { entityOf } from './checks/governing.ts';
 import type { Evidence, Milestone } from './evidence/evidence.ts';
 import type { Rated } from './expected.ts';
+import { lineWorking, type LineQuestion } from './explain/line-working.ts';
 import type { JudgedWhole } from './judging.ts';
 import type { CheckContext } from './judged.ts';
 import type { BillMoney, LineMoney } from './money/line-money.ts';
@@ -26,14 +27,16 @@ export function reportOf(given: Given): Report {
   const { whole, money, context } = given;
   const { bill, currency } = whole;
   const { rated, evidence, dossier } = context;
-  const charges = money.lines.map((line, place) => chargeOf(line, said(whole.sentences[place], line, money), currency));
+  const awaitingMatch = isAwaitingMatch(given);
+  const clocks = clocksOf(given, awaitingMatch);
+  const known = { bill, lines: money.lines.map(({ line }) => line), currency, by: evidenceBy(clocks) };
+  const charges = money.lines.map((line, place) => chargeOf(line, said(whole.sentences[place], line, money), known));
   const findings = [
     ...money.lines.flatMap((line) => findingsOf(line, currency)),
     ...gateFindings(whole),
     ...whole.findings,
   ];
   const atRisk = sum(money.lines.map((line) => line.atRisk));
-  const awaitingMatch = isAwaitingMatch(given);
   const report: Omit<Report, 'canonical'> = {
     caseId: bill.caseId,
     currency,
@@ -51,7 +54,7 @@ export function reportOf(given: Given): Report {
     loosened: money.loosened,
     openItems: money.lines.flatMap((line) => openItemsOf(line, currency)),
     dependencies: dependenciesOf(given),
-    clocks: clocksOf(given, awaitingMatch),
+    clocks,
     ...termsUsed(rated),
     judgements: money.judgements,
     deliveredOn: deliveredOn(evidence),
@@ -79,7 +82,15 @@ function said(sentence = '', { judgement }: LineMoney, { overLimit }: BillMoney)
     : sentence;
 }
 
-function chargeOf(money: LineMoney, sentence: string, currency: string | null): ChargeResult {
+/** The last day on which missing evidence comes in time. */
+function evidenceBy(clocks: Report['clocks']): LocalDate | null {
+  const clock = clocks.find(({ kind }) => kind === 'EVIDENCE');
+  return clock?.from ? addToDate(clock.from, { days: clock.days }) : null;
+}
+
+type KnownOfBill = Pick<LineQuestion, 'bill' | 'lines' | 'currency'> & { by: LocalDate | null };
+
+function chargeOf(money: LineMoney, sentence: string, { bill, lines, currency, by }: KnownOfBill): ChargeResult {
   const { line, judgement, parts } = money;
   const text = (amount: Decimal) => amountText(amount, currency);
   const said = [
@@ -100,10 +111,11 @@ function chargeOf(money: LineMoney, sentence: string, currency: string | null): 
     outcome: judgement.outcome,
     reason: judgement.reason,
     checks: judgement.checks,
-    missing: judgement.missing,
+    missing: judgement.missing.map((need) => ({ ...need, by })),
+    cause: judgement.cause,
     relatesTo: money.relatesTo,
     sentence: said.filter((each) => each !== '').join(' '),
-    working: line.against?.working ?? null,
+    working: lineWorking({ bill, line, judgement, lines, currency }),
   };
 }
 

@@ -118,8 +118,9 @@ function parkedLine(line: ParkedLine, approved: Decimal, text: (value: Decimal) 
     reason: 'ENGINE_FAILED',
     checks: [],
     missing: [],
+    cause: null,
     relatesTo: null,
     sentence: 'The engine failed on this bill.',
-    working: null,
+    working: { value: null, unit: '', op: 'LEAF', label: 'the engine failed', inputs: [] },
   };
 }

@@ -12,7 +12,7 @@ type StoredStep = Omit<Working, 'inputs'> & { inputs: number[] };
 
 /** Lines share steps (the linehaul is in its fuel too): each stands once in `steps`, and lines name the place of theirs. */
 interface StoredForm extends Omit<StoredJudgement, 'charges'> {
-  charges: (Omit<ChargeResult, 'working'> & { working: number | null })[];
+  charges: (Omit<ChargeResult, 'working'> & { working: number })[];
   steps: StoredStep[];
 }
 
@@ -30,7 +30,7 @@ export function storedText(report: Report, seen: Iterable<string>): string {
   };
   const shared = report.charges.map((charge) => ({
     ...charge,
-    working: charge.working ? placeOf(charge.working) : null,
+    working: placeOf(charge.working),
   }));
   const stored: StoredForm & { canonical?: undefined } = {
     ...report,
@@ -42,14 +42,9 @@ export function storedText(report: Report, seen: Iterable<string>): string {
   return JSON.stringify(stored);
 }
 
-/**
- * A report as it was before it was stored. Those stored before steps were shared have every working written out; what is
- * never updated must stay readable.
- */
+/** A report as it was before it was stored. */
 export function readStored(text: string): StoredJudgement {
-  const form = JSON.parse(text) as StoredForm | (StoredJudgement & { steps?: undefined });
-  if (form.steps === undefined) return form;
-  const { charges, steps, ...rest } = form;
+  const { charges, steps, ...rest } = JSON.parse(text) as StoredForm;
   const workings: Working[] = [];
   const at = (place: number): Working => {
     const working = workings[place];
@@ -59,6 +54,6 @@ export function readStored(text: string): StoredJudgement {
   for (const step of steps) workings.push({ ...step, inputs: step.inputs.map(at) });
   return {
     ...rest,
-    charges: charges.map((charge) => ({ ...charge, working: charge.working === null ? null : at(charge.working) })),
+    charges: charges.map((charge) => ({ ...charge, working: at(charge.working) })),
   };
 }

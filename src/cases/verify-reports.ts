@@ -59,7 +59,6 @@ function look({ caseId, revision, digest, body }: StoredRow, found: Verified): v
     });
   for (const { line, working } of judgement.charges) {
     found.lines += 1;
-    if (working === null) continue;
     const { steps, faults } = recompute(working);
     found.steps += steps;
     for (const fault of faults)

@@ -133,6 +133,7 @@ export function judgementOf(given: {
     certain: false,
     restsOnAbsence: false,
     severity,
+    cause: null,
     findings: [],
   };
 }

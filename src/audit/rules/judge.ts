@@ -185,7 +185,7 @@ function judgement({ line, checks }: LineVerdict, found: readonly Found[], bill:
   if (deciding === null)
     return {
       ...{ verdict: passOf(checks), outcome: 'APPROVE', reason: note?.code ?? null, checks: told, missing: [] },
-      ...{ certain: false, restsOnAbsence: false, severity: 'INFO', findings: notes },
+      ...{ certain: false, restsOnAbsence: false, severity: 'INFO', cause: null, findings: notes },
     };
   const { check, outcome, reason, severity } = deciding;
   return {
@@ -193,6 +193,7 @@ function judgement({ line, checks }: LineVerdict, found: readonly Found[], bill:
     certain: check?.certain ?? false,
     restsOnAbsence: check?.restsOnAbsence ?? false,
     severity,
+    cause: check?.cause ?? null,
     findings: [...found.map(({ finding }) => finding), ...notes],
   };
 }
