@@ -8,6 +8,7 @@ import { Ledger1763700005000 } from '../migrations/1763700005000-ledger.ts';
 import { Postings1763700006000 } from '../migrations/1763700006000-postings.ts';
 import { MasterData1763700007000 } from '../migrations/1763700007000-master-data.ts';
 import { X12Envelopes1763700008000 } from '../migrations/1763700008000-x12.ts';
+import { Rules1763700009000 } from '../migrations/1763700009000-rules.ts';
 
 /** Every migration, in order. */
 const migrations = [
@@ -20,6 +21,7 @@ const migrations = [
   Postings1763700006000,
   MasterData1763700007000,
   X12Envelopes1763700008000,
+  Rules1763700009000,
 ];
 
 /**
