@@ -3,12 +3,13 @@ import type { Dossier, DossierBill } from './dossier.ts';
 import { readEvidence } from './evidence/read-evidence.ts';
 import type { Evidence } from './evidence/evidence.ts';
 import type { Rated } from './expected.ts';
-import { alignBills, billedLines, judgeBill, stageBills, unbilledOn } from './judging.ts';
+import { alignBills, billedLines, currencyBilled, judgeBill, stageBills, unbilledOn } from './judging.ts';
 import type { JudgedWhole } from './judging.ts';
 import type { CheckContext } from './judged.ts';
 import { orderBills } from './match/bill-order.ts';
 import { divideMoney } from './money/money.ts';
 import { replacedBy } from './money/relations.ts';
+import { inCurrency } from './rate/fx/in-currency.ts';
 import { besideBilled } from './rate/left-out.ts';
 import { rate } from './rate/rate.ts';
 import { reportOf } from './reporting.ts';
@@ -32,8 +33,9 @@ export async function audit(asGiven: Dossier, rules: RuleSet): Promise<Report[]>
   const { evidence, rated: owed } = whatIsOwed(dossier, order[0] ?? null);
 
   const staged = stageBills(dossier, order, { evidence, rated: owed });
-  const rated = owed === null ? null : besideBilled(owed, billedLines(staged));
-  const alignments = alignBills(staged, rated, replacedBy(staged));
+  const rated = owed === null ? null : inCurrency(besideBilled(owed, billedLines(staged)), currencyBilled(staged));
+  const replaced = replacedBy(staged);
+  const alignments = alignBills(staged, rated, replaced);
 
   const judged: JudgedWhole[] = [];
   for (const [place, bill] of staged.entries()) {

@@ -50,6 +50,33 @@ export interface Hypothesis {
 export interface TermsInForce {
   contract: { contractId: string; version: number } | null;
   lane: string | null;
+/** A rate that somebody may have used instead of the right one. */
+export interface OtherRate {
+  rate: Decimal;
+  /** e.g. `at the ECB rate of 2026-03-06, the day of the invoice, instead of 2026-03-02`. */
+  label: string;
+}
+
+/** How amounts of the terms' currency become amounts of another, or what is wanting. */
+export type Exchange =
+  | {
+      /** So much of the other currency for one of the terms'. */
+      rate: { value: Decimal; working: Working };
+      label: string;
+      rounding: Rounding;
+      quoted: FxDependency[];
+      others(): OtherRate[];
+    }
+  | { needs: Need[] };
+
+/** A quotation that entered the figures. */
+export interface FxDependency {
+  series: string;
+  base: string;
+  quote: string;
+  date: LocalDate;
+}
+
   currency: string | null;
   rounding: Rounding;
   payment: Required<{ [K in keyof PaymentTerms]: NonNullable<PaymentTerms[K]> }>;
@@ -76,3 +103,9 @@ export interface Rated {
   /** The date that chose the contract version; null while no version is chosen. */
   ratingDate: LocalDate | null;
 }
+    /** Absent: nothing was converted. */
+    fxRates?: FxDependency[];
+  /** How to convert to another currency; null where the terms do not convert. Absent: there are none that could. */
+  exchange?(to: string): Exchange | null;
+  /** Billed and owed agree when they lie no further apart; absent: 0.01. */
+  agreeWithin?: Decimal;

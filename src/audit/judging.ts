@@ -1,3 +1,4 @@
+import { otherThanEarlier } from './checks/currency.ts';
 import { billFindings } from './checks/findings.ts';
 import { gatesOf } from './checks/gates.ts';
 import { verdictsOf } from './checks/verdicts.ts';
@@ -37,12 +38,22 @@ export function stageBills(
   owed: { evidence: Evidence; rated: Rated | null },
 ): StagedBill[] {
   return order.map((bill) => {
+  let billedIn: string | null = null;
     const read = billLines(bill);
-    return { bill, ...read, gates: gatesOf(dossier, bill, read.lines, { order, ...owed }) };
+    const gates = gatesOf(dossier, bill, read.lines, { order, ...owed });
+    const other = gates.length === 0 ? otherThanEarlier(currencyOf(bill), billedIn) : null;
+    if (gates.length === 0) billedIn ??= currencyOf(bill);
+    return { bill, ...read, gates: other ? [other] : gates };
   });
 }
 
 /** The lines of all bills that take part and ask for something: credits give back. */
+/** The currency in which the bills that take part ask; null: none does. */
+export function currencyBilled(staged: readonly StagedBill[]): string | null {
+  const first = staged.find(takesPart);
+  return first ? currencyOf(first.bill) : null;
+}
+
 export function billedLines(staged: readonly StagedBill[]): BillLine[] {
   return staged.filter((bill) => takesPart(bill) && !isCredit(bill)).flatMap(({ lines }) => lines);
 }

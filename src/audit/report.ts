@@ -1,7 +1,7 @@
 import type { ChargeCode, Outcome, ReasonCode, Severity, Verdict } from '../freight/codes.ts';
 import type { LocalDate } from '../freight/time.ts';
 import type { MatchResult } from './dossier.ts';
-import type { Need, TermsInForce } from './expected.ts';
+import type { FxDependency, Need, TermsInForce } from './expected.ts';
 import type { Working } from './working.ts';
 
 /** Amounts of a report are texts with exactly the currency's minor places. */
@@ -95,6 +95,8 @@ export interface Report {
     indexes: { series: string; period: string; revision: number }[];
     rules: string;
   };
+    /** Quotations by which the bill's currency was converted; absent: none was. */
+    fxRates?: FxDependency[];
   /** Calendar deadlines from the bill's receipt, as the terms and the policy give them; null days are left out. */
   clocks: { kind: 'MATCH' | 'EVIDENCE' | 'REVIEW'; days: number; from: LocalDate | null }[];
   /** The date that chose the contract version, when known. */

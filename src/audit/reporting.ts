@@ -13,7 +13,7 @@ import type { JudgedWhole } from './judging.ts';
 import type { CheckContext } from './judged.ts';
 import type { BillMoney, LineMoney } from './money/line-money.ts';
 import type { ChargeResult, Finding, Money, OpenItemDraft, Report } from './report.ts';
-import type { RuleSet } from './rules/rule.ts';
+import { rulesFor, type RuleSet } from './rules/rule.ts';
 
 interface Given {
   whole: JudgedWhole;
@@ -67,12 +67,11 @@ function termsUsed(rated: Rated | null): Pick<Report, 'ratingDate' | 'payment'> 
   return rated ? { ratingDate: rated.ratingDate, payment: rated.terms.payment } : { ratingDate: null, payment: null };
 }
 
-function dependenciesOf({ context: { rated, evidence }, rules }: Given): Report['dependencies'] {
+function dependenciesOf({ whole, context: { rated, evidence }, rules }: Given): Report['dependencies'] {
   const facts = factsUsed(evidence, rated?.dependencies.facts ?? []);
-  const { contract, indexes } = rated
-    ? { contract: rated.terms.contract, indexes: rated.dependencies.indexes }
-    : { contract: null, indexes: [] };
-  return { facts, contract, indexes, rules: rules.digest };
+  const { indexes, fxRates = [] } = rated?.dependencies ?? { indexes: [] };
+  const contract = rated?.terms.contract ?? null;
+  return { facts, contract, indexes, ...(fxRates.length > 0 ? { fxRates } : {}), rules: rules.digest };
 }
 
 /** The line's own sentence, and why a line that is owed waits for a person. */

@@ -254,13 +254,21 @@ export class FxTermsDto {
   /** @example 'ECB' */
   @IsName()
   series: string;
+  /** @example 'INVOICE' */
   @IsIn(dateRoles)
   dateRole: DateRole;
+  /** Of the converted amount; absent: the minor places of the bill's currency. @example 2 */
   @IsOptional()
   @IsInt()
   @Min(0)
   @Max(8)
   places?: number | null;
+  /** For how many days a rate holds while no newer one is published; absent: 7. @example 7 */
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(366)
+  maxAgeDays?: number | null;
 }
 
 /** One version of a contract: a whole document. */

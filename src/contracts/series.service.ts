@@ -11,7 +11,7 @@ import type { FxRateDto, IndexValueDto } from './requests.dto.ts';
 /** A published value, and whether it was known before. */
 export type SeriesReceipt<T> = T & { status: 'ACCEPTED' | 'DUPLICATE' };
 
-/** The rating date of a bill may lie so long before the date its fuel price is looked up by. */
+/** The rating date of a bill may lie so long before the date its fuel price or rate of exchange is looked up by. */
 const reachDays = 366;
 
 const indexColumns = `series, period::text AS period, value::text AS value, unit, published_on::text AS "publishedOn", revision`;
@@ -62,8 +62,10 @@ export class SeriesService {
       const receipts: SeriesReceipt<FxRate>[] = [];
       for (const rate of rates) receipts.push(await addRate(tx, by, rate));
       const added = receipts.filter(({ status }) => status === 'ACCEPTED');
-      for (const series of new Set(added.map((rate) => rate.series)))
-        await writeInvalidation(tx, { key: fxKey(series) });
+      for (const series of new Set(added.map((rate) => rate.series))) {
+        const first = added.flatMap((rate) => (rate.series === series ? [rate.date] : [])).sort()[0];
+        await writeInvalidation(tx, { key: fxKey(series), from: first ? addToDate(first, { days: -reachDays }) : null });
+      }
       return receipts;
     });
   }

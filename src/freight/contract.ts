@@ -116,7 +116,8 @@ export interface ContractVersion {
   evidence?: EvidenceTerms | null;
   limits?: { billDays?: number | null; disputeDays?: number | null; balanceDueDays?: number | null } | null;
   lateDelivery?: LateDeliveryCredit[] | null;
-  fx?: { series: string; dateRole: DateRole; places?: number | null } | null;
+  /** How amounts are converted for a bill in another currency; `places` of the converted amount, absent: its minor places. */
+  fx?: { series: string; dateRole: DateRole; places?: number | null; maxAgeDays?: number | null } | null;
 }
 
 /** A published value of an index (diesel price); revision 0 is the first publication. */

@@ -28,6 +28,7 @@ const checkOfReason: Partial<Record<ReasonCode, string>> = {
   ACC_EXCLUDED: 'A-37',
   ACC_NO_NOTICE: 'A-02',
   SHIPMENT_CANCELLED: 'M-09',
+  FX_MISSING: 'T-07',
 };
 
 /** The check that gives a reason for a charge: its own, or the one the reason belongs to. */
@@ -73,7 +74,7 @@ export function compare(
   if (against === null) throw new RangeError(`line ${line.line ?? 0} is put beside no expected charge`);
   if (against.amount === null || line.expected === null) return notProvable(context, line, against);
   const difference = line.billed.minus(line.expected);
-  const check = difference.abs().lessThanOrEqualTo(agreeWithin)
+  const check = difference.abs().lessThanOrEqualTo(context.rated.agreeWithin ?? agreeWithin)
     ? passes(against.check, difference.isZero() ? null : 'ROUNDING', difference.abs())
     : variance(context.rated, line, against, lines);
   return { check, expected: line.expected };

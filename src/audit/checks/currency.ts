@@ -3,17 +3,17 @@ import { currencyOf } from '../align/bill-lines.ts';
 import type { Gate } from '../judged.ts';
 import { contractsFor, type GateQuestion } from './governing.ts';
 
-function held(code: 'CURRENCY' | 'FX_MISSING', sentence: string): Gate {
-  return { check: 'I-08', code, outcome: 'HOLD', sentence };
+function held(sentence: string): Gate {
+  return { check: 'I-08', code: 'CURRENCY', outcome: 'HOLD', sentence };
 }
 
 /**
- * I-08: the bill has a currency, and it is the contract's, or where none is known that of a price agreed for the shipment. Where the
- * contract converts, the bill waits for the rate.
+ * I-08: the bill has a currency, and it is the contract's, or where none is known that of a price agreed for the shipment.
+ * Where the contract converts any currency will do: its lines say whether the rate is known.
  */
 export function currencyKnown(question: GateQuestion): Gate | null {
   const currency = currencyOf(question.bill);
-  if (currency === null) return held('CURRENCY', 'The bill names no currency and its sender has no usual one.');
+  if (currency === null) return held('The bill names no currency and its sender has no usual one.');
   const contracts = contractsFor(question);
   if (contracts.some((contract) => contract.currency === currency)) return null;
   return question.rated?.terms.contract
@@ -27,18 +27,21 @@ function otherThanAgreed(currency: string, { evidence }: GateQuestion, contracts
   if (currency === agreed?.currency) return null;
   if (contracts.length > 0) return otherThanContract(currency, contracts);
   if (agreed === null) return null;
-  return held('CURRENCY', `The bill is in ${currency}; the price agreed for the shipment is in ${agreed.currency}.`);
+  return held(`The bill is in ${currency}; the price agreed for the shipment is in ${agreed.currency}.`);
 }
 
 function otherThanContract(currency: string, contracts: ContractVersion[]): Gate | null {
-  for (const contract of contracts)
-    if (contract.fx)
-      return held(
-        'FX_MISSING',
-        `The bill is in ${currency}; the ${contract.fx.series} rate to ${contract.currency} is not known yet.`,
-      );
   const [contract] = contracts;
-  if (contract === undefined) return null;
+  if (contract === undefined || contracts.some(({ fx }) => fx)) return null;
   const { contractId, currency: meant } = contract;
-  return held('CURRENCY', `The bill is in ${currency}; contract ${contractId} is in ${meant} and does not convert.`);
+  return held(`The bill is in ${currency}; contract ${contractId} is in ${meant} and does not convert.`);
+}
+
+/**
+ * I-08: what a shipment's bills were allowed is set against each other, and currencies are never summed: the first bill that
+ * nothing stops gives the currency, one in another waits for a person.
+ */
+export function otherThanEarlier(currency: string | null, earlier: string | null): Gate | null {
+  if (earlier === null || currency === earlier) return null;
+  return held(`The bill is in ${currency ?? 'no currency'}; an earlier bill of the shipment is in ${earlier}.`);
 }

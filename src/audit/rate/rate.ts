@@ -11,6 +11,7 @@ import type { Rating } from './context.ts';
 import { collectDependencies } from './dependencies.ts';
 import { nothing, owed } from './expected-charge.ts';
 import { fuelCharge, programmeOf } from './fuel/fuel.ts';
+import { exchangeOf } from './fx/exchange.ts';
 import { goodsOf } from './goods.ts';
 import { hypothesesFor } from './hypotheses/hypotheses.ts';
 import { linehaul, linehaulCheck } from './linehaul/linehaul.ts';
@@ -160,6 +161,7 @@ export function rate(dossier: Dossier, evidence: Evidence, { firstBill, policy }
     ratingDate: chosen?.ratingDate ?? null,
   };
 }
+    exchange: (to) => (rating ? exchangeOf({ contract: rating.contract, rates: dossier.fxRates, datesOf }, to) : null),
 
 function chargesOf(
   chosen: Chosen | null,
