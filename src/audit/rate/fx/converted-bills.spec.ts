@@ -45,7 +45,7 @@ describe('a bill in another currency than its contract’s', () => {
       '406.28',
     ]);
     expect(report?.dependencies.fxRates).toEqual([{ series: 'ECB', base: 'EUR', quote: 'USD', date: '2026-03-02' }]);
-    expect(report?.charges.map(({ expected, working }) => [expected, working?.unit])).toEqual([
+    expect(report?.charges.map(({ expected, working }) => [expected, working.unit])).toEqual([
       ['255.16', 'EUR'],
       ['72.72', 'EUR'],
       ['78.40', 'EUR'],

@@ -17,7 +17,7 @@ const rates = [
   ecb('USD', '2026-03-03', '1.0900'),
   { ...ecb('USD', '2026-03-02', '1.2000'), series: 'CUSTOMS' },
 ];
-const on = (from: string, to: string, date: string, maxAgeDays = 7, given = rates) => {
+const on = (from: string, to: string, date: string, { maxAgeDays = 7, given = rates } = {}) => {
   const found = rateOn('ECB', { from, to }, given, { date, maxAgeDays });
   return found && [found.date, found.rate.value.toFixed(6)];
 };
@@ -39,8 +39,8 @@ describe('the rate of exchange on a day', () => {
   it('is none where the last is older than the contract allows', () => {
     expect(on('EUR', 'USD', '2026-03-10')).toEqual(['2026-03-03', '1.090000']);
     expect(on('EUR', 'USD', '2026-03-11')).toBeNull();
-    expect(on('EUR', 'USD', '2026-04-01', 31)).toEqual(['2026-03-03', '1.090000']);
-    expect(on('EUR', 'USD', '2026-03-01', 0)).toBeNull();
+    expect(on('EUR', 'USD', '2026-04-01', { maxAgeDays: 31 })).toEqual(['2026-03-03', '1.090000']);
+    expect(on('EUR', 'USD', '2026-03-01', { maxAgeDays: 0 })).toBeNull();
   });
 
   it('is none before the first, and none of a currency nobody quotes', () => {
@@ -50,8 +50,8 @@ describe('the rate of exchange on a day', () => {
 
   it('prefers what is quoted for the pair itself, in whatever order the rates came', () => {
     const own = [...rates, ecb('EUR', '2026-03-02', '0.9225', 'USD')];
-    expect(on('USD', 'EUR', '2026-03-02', 7, own)).toEqual(['2026-03-02', '0.922500']);
-    expect(on('USD', 'EUR', '2026-03-02', 7, own.reverse())).toEqual(['2026-03-02', '0.922500']);
+    expect(on('USD', 'EUR', '2026-03-02', { given: own })).toEqual(['2026-03-02', '0.922500']);
+    expect(on('USD', 'EUR', '2026-03-02', { given: own.reverse() })).toEqual(['2026-03-02', '0.922500']);
   });
 
   it('can be worked out anew from what was quoted', () => {
