@@ -1,16 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { type FactsByName, tryRule } from '../src/audit/rules/try.ts';
+import { type RuleScenario, runScenarios, scenarioMistakes } from '../src/audit/rules/scenarios.ts';
 import { prepareRules, type Rule } from '../src/audit/rules/rule.ts';
 import { validateRule } from '../src/audit/rules/validate.ts';
-
-interface Scenario {
-  title: string;
-  facts: FactsByName;
-  /** An outcome and, where the rule gives one of its own, the reason; `none`; `indeterminate`. */
-  finding: string;
-}
 
 const folder = new URL('./', import.meta.url);
 const files = readdirSync(folder).filter((name) => name.endsWith('.json') && name !== 'reasons.json');
@@ -19,7 +12,7 @@ const ruleOf = (name: string) => JSON.parse(read(name)) as Rule;
 
 describe.each(files)('%s', (file) => {
   const rule = ruleOf(file);
-  const scenarios = parse(read(file.replace('.json', '.scenarios.yaml'))) as Scenario[];
+  const scenarios = parse(read(file.replace('.json', '.scenarios.yaml'))) as RuleScenario[];
 
   test('is a rule, named like its file', () => {
     expect(validateRule(rule)).toEqual([]);
@@ -32,13 +25,12 @@ describe.each(files)('%s', (file) => {
     expect(findings.some((finding) => finding.startsWith(rule.outcome))).toBe(true);
     expect(findings).toContain('none');
     expect(findings).toContain('indeterminate');
+    expect(scenarioMistakes(scenarios)).toEqual([]);
   });
 
-  test.each(scenarios)('$title', async ({ facts, finding }) => {
-    const answer = await tryRule(rule, facts);
-    const told = rule.reason ? `${rule.outcome} ${rule.reason}` : rule.outcome;
-    const said = { FIRED: told, NOT_FIRED: 'none', INDETERMINATE: 'indeterminate' }[answer.says];
-    expect(said).toBe(finding);
+  test.each(scenarios)('$title', async (scenario) => {
+    const [run] = await runScenarios(rule, [scenario]);
+    expect(run?.said).toBe(scenario.finding);
   });
 });
 

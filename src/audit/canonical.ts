@@ -72,7 +72,6 @@ export function canonicalText(report: Omit<Report, 'canonical'>): string {
     facts: dependencies.facts.map(({ source, id }) => [source, id]),
     contract: dependencies.contract ? [dependencies.contract.contractId, dependencies.contract.version] : null,
     indexes: dependencies.indexes.map(({ series, period, revision }) => [series, period, revision]),
-    rules: dependencies.rules,
   };
   const known = new Map<Working, string>();
   const workings = report.charges.map(({ working }) => ofWorking(working, known));

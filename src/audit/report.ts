@@ -55,6 +55,8 @@ export interface Finding {
   amount: string;
   severity: Severity;
   sentence: string;
+  /** Who should look, in the words of the rule that decided; absent: whoever the work list gives it to. */
+  who?: string;
 }
 
 export interface OpenItemDraft {
@@ -93,10 +95,10 @@ export interface Report {
     facts: { source: string; id: string }[];
     contract: { contractId: string; version: number } | null;
     indexes: { series: string; period: string; revision: number }[];
-    rules: string;
-  };
     /** Quotations by which the bill's currency was converted; absent: none was. */
     fxRates?: FxDependency[];
+    rules: string;
+  };
   /** Calendar deadlines from the bill's receipt, as the terms and the policy give them; null days are left out. */
   clocks: { kind: 'MATCH' | 'EVIDENCE' | 'REVIEW'; days: number; from: LocalDate | null }[];
   /** The date that chose the contract version, when known. */

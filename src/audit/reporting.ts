@@ -71,7 +71,13 @@ function dependenciesOf({ whole, context: { rated, evidence }, rules }: Given): 
   const facts = factsUsed(evidence, rated?.dependencies.facts ?? []);
   const { indexes, fxRates = [] } = rated?.dependencies ?? { indexes: [] };
   const contract = rated?.terms.contract ?? null;
-  return { facts, contract, indexes, ...(fxRates.length > 0 ? { fxRates } : {}), rules: rules.digest };
+  return {
+    facts,
+    contract,
+    indexes,
+    ...(fxRates.length > 0 ? { fxRates } : {}),
+    rules: rulesFor(rules, whole.bill).digest,
+  };
 }
 
 /** The line's own sentence, and why a line that is owed waits for a person. */

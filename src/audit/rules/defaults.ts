@@ -8,6 +8,8 @@ export interface Consequence {
   outcome: Outcome;
   reason: ReasonCode;
   severity: Severity;
+  /** Who should look, in a rule's words; absent or null: whoever the work list gives it to. */
+  who?: string | null;
 }
 
 /** Findings that need a person at once: waiting would bring nothing. */

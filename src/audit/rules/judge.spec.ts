@@ -155,6 +155,31 @@ describe('an organisation’s rule', () => {
     expect(short(await one(billed('276.64', linehaul), rules))).toBe('PASS HOLD ACC_CONDITION');
     expect(short(await one(billed('100.00', owed('FUEL', '100.00')), rules))).toBe('PASS APPROVE');
   });
+  test('says who should look', async () => {
+    const { findings } = await one(billed('300.00', linehaul), withOwn({ who: 'site manager' }));
+    expect(findings).toMatchObject([{ check: 'R-06', who: 'site manager', severity: 'ERROR' }]);
+    expect((await one(billed('300.00', linehaul))).findings[0]).not.toHaveProperty('who');
+  });
+  test('that approves in spite of a missing fact takes no other variance away', async () => {
+    // 300.00 billed, 276.64 owed, no POD: the rule waives the POD, not the 23.36.
+    const waived = withOwn({
+      checks: ['E-02'],
+      verdicts: ['CANNOT_ASSESS'],
+      outcome: 'APPROVE',
+      conditions: { all: [{ fact: 'check.reason', operator: 'code.eq', value: 'POD_MISSING' }] },
+    });
+    expect((await one(billed('276.64', linehaul), waived, noPod)).outcome).toBe('APPROVE');
+    expect(await one(billed('300.00', linehaul), waived, noPod)).toMatchObject({
+      outcome: 'DISPUTE',
+      reason: 'LINEHAUL_WRONG',
+    });
+  });
+  test('does not touch a case that keeps an earlier set', async () => {
+    const rules = { ...withOwn({}), earlier: new Map([[aBill().caseId, shipped]]) };
+    expect((await one(billed('300.00', linehaul), rules)).outcome).toBe('DISPUTE');
+    const others = { ...withOwn({}), earlier: new Map([['another case', shipped]]) };
+    expect((await one(billed('300.00', linehaul), others)).outcome).toBe('REVIEW');
+  });
   test('compares one fact with another', async () => {
     const conditions = { all: [{ fact: 'line.billed', operator: 'money.gt', value: { fact: 'line.expected' } }] };
     expect((await one(billed('300.00', linehaul), withOwn({ conditions }))).outcome).toBe('REVIEW');

@@ -12,7 +12,7 @@ import { type Answer, askRules, factsOf, type Question } from './ask.ts';
 import { type Consequence, defaultConsequence } from './defaults.ts';
 import type { Subject } from './dictionary.ts';
 import { compareRank, highest, isStricter } from './precedence.ts';
-import { listensTo, type PreparedRule, type RuleSet } from './rule.ts';
+import { listensTo, type PreparedRule, rulesFor, type RuleSet } from './rule.ts';
 
 /** One verdict that spoke, or the line as the rules that are always asked see it (`check` null). */
 interface Inquiry {
@@ -29,23 +29,25 @@ interface Found extends Consequence {
 
 /**
  * What follows from the verdicts of one bill, line by line and in that order. Rules are asked only about verdicts
- * other than PASS and NOT_APPLICABLE, and those that are always asked about every line; all of a bill in one run.
+ * other than PASS and NOT_APPLICABLE, and those that are always asked about every line; all of a bill in one run. A case
+ * that keeps an earlier set is judged by that one.
  *
  * @throws Error when a rule asked gives no answer: the case is parked
  */
 export async function judgeLines(
-  rules: RuleSet,
+  given: RuleSet,
   bill: DossierBill,
   verdicts: readonly LineVerdict[],
   context: CheckContext,
 ): Promise<LineJudgement[]> {
-  const inForce = (each: PreparedRule) => speaksFor(each, bill, context);
+  const rules = rulesFor(given, bill);
+  const inForce = remembered((each) => speaksFor(each, bill, context));
   const always = rules.always.filter(inForce);
   const inquiries = verdicts.map(({ line, checks }): Inquiry[] => {
     const spoke = checks.filter(speaks);
     const asked: Inquiry[] = spoke.map((check) => ({
       subject: { context, bill, line, check },
-      rules: rulesFor(rules, check).filter(inForce),
+      rules: listening(rules, check).filter(inForce),
     }));
     return always.length === 0 ? asked : [...asked, { subject: { context, bill, line, check: null }, rules: always }];
   });
@@ -56,9 +58,22 @@ export async function judgeLines(
   });
 }
 
-function rulesFor(rules: RuleSet, { id, verdict }: CheckVerdict): PreparedRule[] {
-  const listening = new Set([...(rules.byCheck.get(id) ?? []), ...rules.ofAnyCheck]);
-  return [...listening].filter(({ rule }) => listensTo(rule, id, verdict));
+function listening(rules: RuleSet, { id, verdict }: CheckVerdict): PreparedRule[] {
+  const heard = new Set([...(rules.byCheck.get(id) ?? []), ...rules.ofAnyCheck]);
+  return [...heard].filter(({ rule }) => listensTo(rule, id, verdict));
+}
+
+/** Whether a rule speaks for a bill is asked once a bill, not once a verdict. */
+function remembered(asked: (rule: PreparedRule) => boolean): (rule: PreparedRule) => boolean {
+  const known = new Map<PreparedRule, boolean>();
+  return (rule) => {
+    let answer = known.get(rule);
+    if (answer === undefined) {
+      answer = asked(rule);
+      known.set(rule, answer);
+    }
+    return answer;
+  };
 }
 
 function speaks({ verdict }: CheckVerdict): boolean {
@@ -116,13 +131,15 @@ function decidedBy({ rule }: PreparedRule, subject: Subject): Found {
     outcome: rule.outcome,
     reason: rule.reason ?? subject.check?.code ?? 'FACT_MISSING',
     severity: rule.severity ?? usual?.severity ?? 'WARNING',
+    who: rule.who ?? null,
   };
   return found(subject, consequence, rule.source === 'SHIPPED' ? '' : `Rule: ${rule.title}.`, rule.id);
 }
 
 function found(subject: Subject, consequence: Consequence, said = '', rule = ''): Found {
   const { context, bill, line, check } = subject;
-  const head = { line: line.line, code: consequence.reason, severity: consequence.severity };
+  const { reason: code, severity, who } = consequence;
+  const head = { line: line.line, code, severity, ...(who ? { who } : {}) };
   const currency = currencyOf(bill);
   if (check === null) {
     const finding = { ...head, check: rule, amount: amountText(zero, currency), sentence: said };
@@ -156,10 +173,12 @@ const undecided: readonly Outcome[] = ['REVIEW', 'HOLD', 'WAIT'];
 
 /**
  * While a fact is missing, only what nothing can change beats it: a variance over an amount that is not owed in any
- * case. Other variances are shown and decide nothing, unless a rule holds the line for them.
+ * case. Other variances are shown and decide nothing, unless a rule holds the line for them. A rule that approves in
+ * spite of the missing fact takes that doubt away, not the variances beside it.
  */
 function decisive(found: readonly Found[]): Found[] {
-  if (!found.some(({ check }) => check?.verdict === 'CANNOT_ASSESS')) return [...found];
+  if (!found.some(({ check, outcome }) => check?.verdict === 'CANNOT_ASSESS' && outcome !== 'APPROVE'))
+    return [...found];
   return found.filter(
     ({ check, outcome }) => check?.verdict !== 'VARIANCE' || check.certain || undecided.includes(outcome),
   );
@@ -188,12 +207,10 @@ function judgement({ line, checks }: LineVerdict, found: readonly Found[], bill:
       ...{ certain: false, restsOnAbsence: false, severity: 'INFO', cause: null, findings: notes },
     };
   const { check, outcome, reason, severity } = deciding;
+  const { certain = false, restsOnAbsence = false, cause = null } = check ?? {};
   return {
     ...{ verdict: verdictOf(check, checks), outcome, reason, checks: told, missing: missingOf(found) },
-    certain: check?.certain ?? false,
-    restsOnAbsence: check?.restsOnAbsence ?? false,
-    severity,
-    cause: check?.cause ?? null,
+    ...{ certain, restsOnAbsence, severity, cause },
     findings: [...found.map(({ finding }) => finding), ...notes],
   };
 }

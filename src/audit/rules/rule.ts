@@ -51,11 +51,20 @@ export interface PreparedRule {
 
 /** Rules ready to be asked, found by the checks they listen to. */
 export interface RuleSet {
+  /** All of them, by id. */
+  rules: readonly Rule[];
   byCheck: ReadonlyMap<string, PreparedRule[]>;
   ofAnyCheck: PreparedRule[];
   always: PreparedRule[];
   /** Of all rules in their order by id, however they were given: what a report says it was judged by. */
   digest: string;
+  /** Cases that go on being judged by the set of their last judgement, by id: settled or denied before a change. */
+  earlier?: ReadonlyMap<string, RuleSet>;
+}
+
+/** The set a bill is judged by: its own where it keeps an earlier one. */
+export function rulesFor(rules: RuleSet, { caseId }: { caseId: string }): RuleSet {
+  return rules.earlier?.get(caseId) ?? rules;
 }
 
 /** True when a rule is asked about this verdict of this check. */
@@ -99,6 +108,12 @@ function canonical(value: unknown): string {
   return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${canonical(member)}`).join(',')}}`;
 }
 
+/** Of one id the earlier version first: two may hold, each on days of its own. */
+function byName(a: Rule, b: Rule): number {
+  if (a.id !== b.id) return a.id < b.id ? -1 : 1;
+  return a.source === b.source ? a.version - b.version : a.source < b.source ? -1 : 1;
+}
+
 /**
  * Rules as they were read from their files or rows, checked and indexed. `hash` shortens the text that says which
  * rules they are; without it the digest is that text.
@@ -112,12 +127,13 @@ export function prepareRules(files: readonly unknown[], hash: (text: string) => 
     if (mistakes.length > 0) throw new RefusedRule(mistakes);
     rules.push(file as Rule);
   }
-  rules.sort((a, b) => (a.id < b.id ? -1 : 1));
+  rules.sort(byName);
   const prepared = rules.map(prepare);
   const byCheck = new Map<string, PreparedRule[]>();
   for (const each of prepared.filter(({ rule }) => rule.always !== true))
     for (const check of each.rule.checks) byCheck.set(check, [...(byCheck.get(check) ?? []), each]);
   return {
+    rules,
     byCheck,
     ofAnyCheck: byCheck.get('ANY') ?? [],
     always: prepared.filter(({ rule }) => rule.always === true),

@@ -50,7 +50,20 @@ describe('saving a rule', () => {
       'too-many-conditions',
     ],
     ['more than 64 kB', { ...good, title: 'x'.repeat(70_000) }, '', 'too-large'],
+    // 3 bytes each: 21,900 of them are 65,700 bytes and far fewer letters
+    ['more than 64 kB of long letters', { ...good, title: '€'.repeat(21_900) }, '', 'too-large'],
     ['no object at all', null, '', 'not-a-rule'],
+    ['an id that is no part of a path', { ...good, id: 'a/b' }, '/id', 'not-allowed'],
+    ['a mode nobody moves by', { ...good, scope: { mode: 'SLEIGH' } }, '/scope/mode', 'unknown-code'],
+    [
+      'an end before the beginning',
+      { ...good, effective: { from: '2026-02-01', to: '2026-01-31' } },
+      '/effective/to',
+      'not-allowed',
+    ],
+    ['a day that is none', { ...good, effective: { from: '2026-02-30' } }, '/effective/from', 'wrong-type'],
+    ['a verdict that needs no rule', { ...good, verdicts: ['PASS'] }, '/verdicts', 'unknown-code'],
+    ['who as a number', { ...good, who: 7 }, '/who', 'wrong-type'],
   ])('refuses %s', (_, rule, pointer, code) => {
     expect(validateRule(rule)).toContainEqual(expect.objectContaining({ pointer, code }));
   });

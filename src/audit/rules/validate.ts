@@ -1,4 +1,4 @@
-import { outcomes, reasonCodes, severities } from '../../freight/codes.ts';
+import { modes, outcomes, reasonCodes, severities } from '../../freight/codes.ts';
 import { decimalPattern } from '../../freight/money.ts';
 import { isDate, isInstant } from '../../freight/time.ts';
 import { checkOf } from '../checks/catalogue.ts';
@@ -17,10 +17,12 @@ export interface RuleMistake {
     | 'unknown-outcome'
     | 'unknown-code'
     | 'wrong-type'
+    | 'not-allowed'
     | 'path-forbidden'
     | 'too-deep'
     | 'too-many-conditions'
-    | 'too-large';
+    | 'too-large'
+    | 'scenario-fails';
   detail: string;
 }
 
@@ -41,6 +43,8 @@ type Json = Record<string, unknown>;
 const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
+/** Ids stand in paths: one segment, at most 100 characters. */
+const idPattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
 const isAbsent = (value: unknown) => value === undefined || value === null;
 
 /** A rule as somebody wants to save it: everything wrong with it, or nothing. It never throws. */
@@ -49,7 +53,7 @@ export function validateRule(rule: unknown): RuleMistake[] {
   const tell: Tell = (pointer, code, detail) => mistakes.push({ pointer, code, detail });
   if (!isObject(rule)) tell('', 'not-a-rule', 'a rule is a JSON object');
   else if (isTooDeep(rule, 0)) tell('/conditions', 'too-deep', `conditions nest at most ${maximumDepth} deep`);
-  else if (JSON.stringify(rule).length > maximumBytes) tell('', 'too-large', 'a rule has at most 64 kB');
+  else if (isTooLarge(rule)) tell('', 'too-large', 'a rule has at most 64 kB');
   else {
     checkHead(rule, tell);
     checkOutcome(rule, tell);
@@ -65,6 +69,17 @@ function isTooDeep(value: unknown, depth: number): boolean {
   return Object.values(value).some((each) => isTooDeep(each, depth + 1));
 }
 
+/** True when a JSON value takes more than 64 kB as UTF-8 text. */
+export function isTooLarge(value: unknown): boolean {
+  let bytes = 0;
+  for (const character of JSON.stringify(value)) {
+    const code = character.codePointAt(0) ?? 0;
+    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+    if (bytes > maximumBytes) return true;
+  }
+  return false;
+}
+
 const fields = new Set(
   'id version title source clause effective priority scope checks verdicts always conditions outcome reason severity who'.split(
     ' ',
@@ -74,8 +89,7 @@ const fields = new Set(
 function checkHead(rule: Json, tell: Tell): void {
   for (const name of Object.keys(rule))
     if (!fields.has(name)) tell(`/${pointerPart(name)}`, 'unknown-field', `a rule has no ${name}`);
-  for (const name of ['id', 'title', 'clause'])
-    if (!isText(rule[name])) tell(`/${name}`, 'missing', `${name} is a text`);
+  checkNames(rule, tell);
   if (!Number.isSafeInteger(rule.version)) tell('/version', 'wrong-type', 'version is a whole number');
   if (!Number.isSafeInteger(rule.priority)) tell('/priority', 'wrong-type', 'priority is a whole number');
   if (rule.source !== 'SHIPPED' && rule.source !== 'ORGANISATION')
@@ -83,6 +97,13 @@ function checkHead(rule: Json, tell: Tell): void {
   checkScope(rule, tell);
   checkEffective(rule, tell);
   checkChecks(rule, tell);
+}
+
+function checkNames({ id, title, clause }: Json, tell: Tell): void {
+  for (const [name, text] of Object.entries({ id, title, clause }))
+    if (!isText(text)) tell(`/${name}`, 'missing', `${name} is a text`);
+  if (isText(id) && !idPattern.test(id))
+    tell('/id', 'not-allowed', 'id is letters, digits, dots and dashes, at most 100');
 }
 
 function checkScope({ scope }: Json, tell: Tell): void {
@@ -94,6 +115,8 @@ function checkScope({ scope }: Json, tell: Tell): void {
     const at = `/scope/${pointerPart(name)}`;
     if (!['contract', 'carrier', 'mode'].includes(name)) tell(at, 'unknown-field', `scope has no ${name}`);
     else if (!isAbsent(value) && !isText(value)) tell(at, 'wrong-type', `${name} is a text`);
+    else if (name === 'mode' && isText(value) && !(modes as readonly string[]).includes(value))
+      tell(at, 'unknown-code', `mode is one of ${modes.join(' ')}`);
   }
 }
 
@@ -101,7 +124,9 @@ function checkEffective({ effective }: Json, tell: Tell): void {
   if (isAbsent(effective)) return;
   const { from, to } = isObject(effective) ? effective : {};
   if (!isText(from) || !isDate(from)) tell('/effective/from', 'wrong-type', 'from is a date');
-  if (!isAbsent(to) && !(isText(to) && isDate(to))) tell('/effective/to', 'wrong-type', 'to is a date');
+  if (isAbsent(to)) return;
+  if (!isText(to) || !isDate(to)) tell('/effective/to', 'wrong-type', 'to is a date');
+  else if (isText(from) && to < from) tell('/effective/to', 'not-allowed', 'it ends before it begins');
 }
 
 function checkChecks({ checks, verdicts, always, reason }: Json, tell: Tell): void {
@@ -221,13 +246,15 @@ function checkOtherFact(type: FactType, value: Json, pointer: string, tell: Tell
     tell(`${pointer}/value/fact`, 'wrong-type', `${other.name} is ${other.type}, not ${type}`);
 }
 
-function isOfType(type: FactType, value: unknown): boolean {
+/** True for a text that is a value of a fact of this type. */
+export function isOfType(type: FactType, value: unknown): boolean {
   if (!isText(value)) return false;
   if (type === 'code') return true;
   if (type === 'time') return isDate(value) || isInstant(value);
   return decimalPattern.test(value);
 }
 
-function pointerPart(name: string): string {
+/** A member's name as a part of an RFC 6901 pointer. */
+export function pointerPart(name: string): string {
   return name.replaceAll('~', '~0').replaceAll('/', '~1');
 }
