@@ -1,73 +1,33 @@
 import type { Type } from '@nestjs/common';
-import { ArrayMinSize, IsArray, IsBoolean, IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
+import { ApiProperty } from '@nestjs/swagger';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
+import { type Holidays, type InvoiceContent, invoiceContents } from '../freight/accessorial.ts';
 import {
-  attributions,
-  type Attribution,
   chargeCodes,
   type ChargeCode,
+  distanceUnits,
+  type DistanceUnit,
   documentTypes,
   type DocumentType,
   eventTypes,
   type EventType,
-  evidenceMethods,
-  type EvidenceMethod,
-  siteTypes,
-  type SiteType,
   weightUnits,
   type WeightUnit,
 } from '../freight/codes.ts';
-import { IsPositive, IsQuantity, Part, Parts } from '../masterdata/field-rules.ts';
+import { IsFraction, IsHolidays, IsPositive, IsQuantity, Part, Parts } from '../masterdata/field-rules.ts';
+import { holidaysSchema, NoticeDto, RequirementDto, WhenDto } from './accessorial-conditions.dto.ts';
 
-export const accessorialModels = ['FLAT', 'PER_WEIGHT', 'PER_TIME', 'PASS_THROUGH'] as const;
-
-/** A paper or happening without which nothing is owed. */
-export class RequirementDto {
-  /** @example 'LUMPER_RECEIPT' */
-  @IsOptional()
-  @IsIn(documentTypes)
-  document?: DocumentType | null;
-  @IsOptional()
-  @IsIn(eventTypes)
-  event?: EventType | null;
-  @IsOptional()
-  @IsIn(evidenceMethods)
-  minMethod?: EvidenceMethod | null;
-}
-
-/** Conditions that must all hold. */
-export class WhenDto {
-  /** @example 'DELIVERY_ATTEMPTED' */
-  @IsOptional()
-  @IsIn(eventTypes)
-  event?: EventType | null;
-  /** @example ['CONSIGNEE'] */
-  @IsOptional()
-  @IsArray()
-  @IsIn(attributions, { each: true })
-  attribution?: Attribution[] | null;
-  @IsOptional()
-  @IsArray()
-  @IsIn(siteTypes, { each: true })
-  siteTypes?: SiteType[] | null;
-  @IsOptional()
-  @IsBoolean()
-  hazardous?: boolean | null;
-  @IsOptional()
-  @IsQuantity()
-  minLengthIn?: string | null;
-  @IsOptional()
-  @IsQuantity()
-  minWeightLb?: string | null;
-}
-
-/** How long before free time ends the carrier must have said so. */
-export class NoticeDto {
-  /** @example 30 */
-  @IsInt()
-  @Min(0)
-  @Max(100_000)
-  minutesBefore: number;
-}
+export const accessorialModels = [
+  'FLAT',
+  'PER_WEIGHT',
+  'PER_DISTANCE',
+  'PERCENT',
+  'PERCENT_OF_VALUE',
+  'PER_TIME',
+  'PER_DAY',
+  'TIERS',
+  'PASS_THROUGH',
+] as const;
 
 /** An accessorial whose model nobody knows yet: it is refused at its `model`. */
 export class UnknownAccessorialDto {
@@ -97,6 +57,10 @@ class AccessorialTermsDto {
   @IsOptional()
   @IsQuantity()
   maximum?: string | null;
+  /** What the billed line must say before anything is owed on it (46 CFR 541.6). @example 'FMC_541_6' */
+  @IsOptional()
+  @IsIn(invoiceContents)
+  invoiceContent?: InvoiceContent | null;
 }
 
 /** One price, once or for each stop, piece or event. */
@@ -126,6 +90,110 @@ export class PerWeightDto extends AccessorialTermsDto {
   /** @example 'LB' */
   @IsIn(weightUnits)
   weightUnit: WeightUnit;
+}
+
+/** Distance × rate. */
+export class PerDistanceAccessorialDto extends AccessorialTermsDto {
+  /** @example 'PER_DISTANCE' */
+  @IsIn(['PER_DISTANCE'])
+  model: 'PER_DISTANCE';
+  /** @example '2.15' */
+  @IsQuantity()
+  rate: string;
+  /** @example 'MI' */
+  @IsIn(distanceUnits)
+  unit: DistanceUnit;
+}
+
+/** A fraction of other charges that are owed. */
+export class PercentAccessorialDto extends AccessorialTermsDto {
+  /** @example 'PERCENT' */
+  @IsIn(['PERCENT'])
+  model: 'PERCENT';
+  /** @example '0.04' */
+  @IsFraction()
+  percent: string;
+  /** @example ['LINEHAUL'] */
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(100)
+  @IsIn(chargeCodes, { each: true })
+  of: ChargeCode[];
+}
+
+/** A fraction of the value declared on the order. */
+export class PercentOfValueAccessorialDto extends AccessorialTermsDto {
+  /** @example 'PERCENT_OF_VALUE' */
+  @IsIn(['PERCENT_OF_VALUE'])
+  model: 'PERCENT_OF_VALUE';
+  /** @example '0.003' */
+  @IsFraction()
+  percent: string;
+}
+
+/** So many chargeable days at a rate; the last tier, for all days left, without `days`. */
+export class DayTierDto {
+  /** @example 4 */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(10_000)
+  days?: number | null;
+  /** @example '150.00' */
+  @IsQuantity()
+  rate: string;
+}
+
+/** Storage, demurrage and per diem: local days from one event to another. */
+export class PerDayDto extends AccessorialTermsDto {
+  /** @example 'PER_DAY' */
+  @IsIn(['PER_DAY'])
+  model: 'PER_DAY';
+  /** @example 'AVAILABLE_FOR_PICKUP' */
+  @IsIn(eventTypes)
+  from: EventType;
+  /** @example 'GATE_OUT' */
+  @IsIn(eventTypes)
+  to: EventType;
+  /** @example 4 */
+  @IsInt()
+  @Min(0)
+  @Max(10_000)
+  freeDays: number;
+  /** BUSINESS leaves out Saturdays, Sundays and holidays, free days included. @example 'BUSINESS' */
+  @IsIn(['CALENDAR', 'BUSINESS'])
+  calendar: 'CALENDAR' | 'BUSINESS';
+  /** The name of a calendar of the master data, or the days themselves. */
+  @ApiProperty(holidaysSchema)
+  @IsOptional()
+  @IsHolidays()
+  holidays?: Holidays | null;
+  @ArrayMinSize(1)
+  @Parts(() => DayTierDto, 50)
+  tiers: DayTierDto[];
+  /** Whether the day of `from` counts; that of `to` always does. @example false */
+  @IsOptional()
+  @IsBoolean()
+  includeFirstDay?: boolean | null;
+}
+
+/** Stop-off: a price for each stop visited beyond the free ones. */
+export class TiersDto extends AccessorialTermsDto {
+  /** @example 'TIERS' */
+  @IsIn(['TIERS'])
+  model: 'TIERS';
+  /** Past the last, the last again. @example ['100.00', '175.00'] */
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(100)
+  @IsQuantity({ each: true })
+  tiers: string[];
+  /** @example 2 */
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(500)
+  freeStops?: number | null;
 }
 
 /** Detention and waiting. */
@@ -186,6 +254,24 @@ export class PassThroughDto extends AccessorialTermsDto {
 export const accessorialShapes: readonly { name: string; value: Type<object> }[] = [
   { name: 'FLAT', value: FlatAccessorialDto },
   { name: 'PER_WEIGHT', value: PerWeightDto },
+  { name: 'PER_DISTANCE', value: PerDistanceAccessorialDto },
+  { name: 'PERCENT', value: PercentAccessorialDto },
+  { name: 'PERCENT_OF_VALUE', value: PercentOfValueAccessorialDto },
   { name: 'PER_TIME', value: PerTimeDto },
+  { name: 'PER_DAY', value: PerDayDto },
+  { name: 'TIERS', value: TiersDto },
   { name: 'PASS_THROUGH', value: PassThroughDto },
 ];
+
+/** The most that charges come to together on one shipment. */
+export class CapDto {
+  /** In this order they take of it. @example ['DETENTION_PICKUP', 'DETENTION_DELIVERY'] */
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(100)
+  @IsIn(chargeCodes, { each: true })
+  charges: ChargeCode[];
+  /** @example '500.00' */
+  @IsQuantity()
+  maximum: string;
+}

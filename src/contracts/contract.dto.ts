@@ -43,7 +43,7 @@ import {
   Parts,
 } from '../masterdata/field-rules.ts';
 import { ToleranceDto } from '../masterdata/tolerance.dto.ts';
-import { accessorialShapes, UnknownAccessorialDto } from './accessorial.dto.ts';
+import { accessorialShapes, CapDto, UnknownAccessorialDto } from './accessorial.dto.ts';
 import { fuelShape, fuelShapes } from './fuel.dto.ts';
 import { linehaulShape, linehaulShapes } from './linehaul.dto.ts';
 import { PlaceSelectorDto } from './place.dto.ts';
@@ -343,6 +343,10 @@ export class ContractDto {
   @IsOptional()
   @IsChargeGroups()
   exclusions?: ChargeCode[][] | null;
+  /** What some charges come to together at most on one shipment. */
+  @IsOptional()
+  @Parts(() => CapDto, 100)
+  caps?: CapDto[] | null;
   @IsOptional()
   @Parts(() => ContractTaxDto, 50)
   taxes?: ContractTaxDto[] | null;

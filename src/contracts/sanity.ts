@@ -1,10 +1,10 @@
-import type { AccessorialTerms } from '../freight/accessorial.ts';
 import type { ContractVersion, Lane, LinehaulRate, PerDistanceRate, WeightBreaksRate } from '../freight/contract.ts';
 import { freightClasses } from '../freight/codes.ts';
 import { decimal } from '../freight/money.ts';
 import type { PlaceSelector } from '../freight/place.ts';
 import { normaliseReference } from '../freight/references.ts';
 import type { FieldProblem } from '../masterdata/validated.ts';
+import { accessorialProblems } from './accessorial-sanity.ts';
 import { fuelProblems } from './fuel-sanity.ts';
 
 /**
@@ -23,7 +23,7 @@ export function contractProblems(contract: ContractVersion): FieldProblem[] {
   );
   for (const [index, lane] of contract.lanes.entries()) checkLane(lane, contract, `/lanes/${index}`, problems);
   if (contract.fuel) problems.push(...fuelProblems(contract.fuel, '/fuel'));
-  checkAccessorials(contract.accessorials, '', problems);
+  problems.push(...accessorialProblems(contract));
   return problems.slice(0, 100);
 }
 
@@ -46,7 +46,6 @@ function checkLane(lane: Lane, contract: ContractVersion, at: string, problems: 
         });
   checkLinehaul(lane.linehaul, `${at}/linehaul`, problems);
   if (lane.fuel && lane.fuel !== 'NONE') problems.push(...fuelProblems(lane.fuel, `${at}/fuel`));
-  checkAccessorials(lane.accessorials, at, problems);
 }
 
 function checkLinehaul(rate: LinehaulRate, at: string, problems: FieldProblem[]): void {
@@ -100,26 +99,6 @@ function checkWeightBreaks(rate: WeightBreaksRate, at: string, problems: FieldPr
       )
     )
       problems.push({ pointer, code: 'overlap', detail: 'it overlaps an earlier range of classes' });
-  }
-}
-
-function checkAccessorials(entries: AccessorialTerms[] | null | undefined, at: string, problems: FieldProblem[]): void {
-  if (!entries) return;
-  noteRepeated(
-    entries.map(({ charge }) => charge),
-    (index) => `${at}/accessorials/${index}/charge`,
-    problems,
-  );
-  for (const [index, entry] of entries.entries()) {
-    const pointer = `${at}/accessorials/${index}`;
-    checkBounds(entry, pointer, problems);
-    for (const [position, asked] of (entry.requires ?? []).entries())
-      if (!asked.document && !asked.event)
-        problems.push({
-          pointer: `${pointer}/requires/${position}`,
-          code: 'required',
-          detail: 'name a document or an event',
-        });
   }
 }
 

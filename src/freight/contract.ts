@@ -1,4 +1,4 @@
-import type { AccessorialTerms } from './accessorial.ts';
+import type { AccessorialTerms, Cap } from './accessorial.ts';
 import type { Bounds } from './bounds.ts';
 import type { Attribution, ChargeCode, DateRole, DisagreementMode, DistanceUnit, Mode, WeightUnit } from './codes.ts';
 import type { FuelProgramme } from './fuel.ts';
@@ -110,6 +110,7 @@ export interface ContractVersion {
   fuel?: FuelProgramme | null;
   accessorials?: AccessorialTerms[] | null;
   exclusions?: ChargeCode[][] | null;
+  caps?: Cap[] | null;
   taxes?: { rate: string; charges: ChargeCode[] | 'ALL' }[] | null;
   tolerances?: Tolerance[] | null;
   payment?: PaymentTerms | null;

@@ -55,6 +55,7 @@ export interface LegalEntity {
 
 export interface Calendar {
   calendar: string;
+  version?: number | null;
   holidays: string[];
 }
 

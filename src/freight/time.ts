@@ -122,6 +122,12 @@ export function dayOfWeek(date: LocalDate): number {
   return Temporal.PlainDate.from(date).dayOfWeek;
 }
 
+/** True for a Saturday or Sunday. */
+export function isWeekend(date: LocalDate): boolean {
+  const day = new Date(midnightMs(date)).getUTCDay();
+  return day === 0 || day === 6;
+}
+
 /** The last instant of a day in a zone: deadlines end there. */
 export function endOfDay(date: LocalDate, zone: string): Instant {
   const next = Temporal.PlainDate.from(addToDate(date, { days: 1 })).toZonedDateTime(zone);

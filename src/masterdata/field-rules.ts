@@ -65,9 +65,11 @@ export const IsCurrencyCode = rule('unknown-currency', 'a currency of ISO 4217',
 /** A time zone of the IANA database. */
 export const IsZone = rule('unknown-code', 'a time zone of the IANA database', isTimeZone);
 
+const namePattern = /^(?! )[^/\\\p{Cc}]{1,100}(?<! )$/u;
+
 /** A name or code that can stand in a path: no slashes, no blanks at its ends. */
 export const IsName = (options?: ValidationOptions): PropertyDecorator =>
-  Matches(/^(?! )[^/\\\p{Cc}]{1,100}(?<! )$/u, {
+  Matches(namePattern, {
     message: '$property must be 1 to 100 characters, none a slash',
     ...options,
   });
@@ -113,6 +115,17 @@ export const IsChargeGroups = (): PropertyDecorator =>
     'unknown-code',
     (value) => Array.isArray(value) && value.length <= 200 && value.every(areCharges),
     'be lists of charge codes',
+  );
+
+/** Days on which nobody works: the name of a calendar, or a list of days. */
+export const IsHolidays = (): PropertyDecorator =>
+  custom(
+    'impossible-date',
+    (value) =>
+      typeof value === 'string'
+        ? namePattern.test(value)
+        : Array.isArray(value) && value.length <= 2_000 && value.every((day) => typeof day === 'string' && isDate(day)),
+    'be the name of a calendar or a list of days YYYY-MM-DD',
   );
 
 /** A part that is an object of its own. */

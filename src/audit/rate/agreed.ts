@@ -4,7 +4,7 @@ import type { Rounding } from '../../freight/money.ts';
 import type { Recorded } from '../../freight/fact.ts';
 import type { AgreedPrice, Shipment } from '../../freight/shipment.ts';
 import type { ExpectedCharge } from '../expected.ts';
-import { accessorialCheck } from './accessorials/accessorial.ts';
+import { accessorialCheck } from './accessorials/check-of-charge.ts';
 import { notProvable, nothing, owed } from './expected-charge.ts';
 import type { Slot } from './expected-charge.ts';
 import { added, leaf } from './figure.ts';

@@ -6,6 +6,7 @@ import type { Shipment } from '../../freight/shipment.ts';
 import { billLines } from '../align/bill-lines.ts';
 import type { Dossier } from '../dossier.ts';
 import type { Evidence } from '../evidence/evidence.ts';
+import type { ExpectedCharge } from '../expected.ts';
 import type { Dependencies } from './dependencies.ts';
 import type { Goods } from './goods.ts';
 import type { RoleDate } from './terms/role-dates.ts';
@@ -23,6 +24,8 @@ export interface Rating {
   goods: Goods;
   datesOf: (role: ContractVersion['dateRole']) => RoleDate;
   used: Dependencies;
+  /** What was found owed so far: what a percentage may be of. */
+  known: readonly ExpectedCharge[];
 }
 
 /** True when some bill of the shipment has a line of this charge, whatever its amount; the crosswalk is consulted. */

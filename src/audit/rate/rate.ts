@@ -5,7 +5,7 @@ import type { Evidence } from '../evidence/evidence.ts';
 import type { ExpectedCharge, Need, Rated } from '../expected.ts';
 import { accessorialCharges, entriesOf } from './accessorials/accessorial.ts';
 import type { Entry } from './accessorials/occurrence.ts';
-import { withExclusions } from './accessorials/exclusions.ts';
+import { ratedInOrder } from './accessorials/in-order.ts';
 import { agreedExpected, isAgreed } from './agreed.ts';
 import type { Rating } from './context.ts';
 import { collectDependencies } from './dependencies.ts';
@@ -73,14 +73,18 @@ function contractCharges(rating: Rating, agreed: readonly ExpectedCharge[]): Exp
   if (rating.evidence.cancelled) return cancelledCharges(rating, entries, agreed);
   const notAgreed = (charge: ExpectedCharge) => !isAgreed(agreed, charge);
   const freight = [linehaulCharge(rating)].filter(notAgreed);
-  const accessorials = entries.flatMap((entry) => accessorialCharges(entry, rating)).filter(notAgreed);
-  const beforeFuel = [...agreed, ...freight, ...withExclusions(accessorials, rating)];
-  const fuel = programmeOf(rating).programme === null ? [] : [fuelCharge(rating, beforeFuel)].filter(notAgreed);
+  const { programme } = programmeOf(rating);
+  const charges = ratedInOrder(entries, rating, {
+    first: [...agreed, ...freight],
+    fuelBase: programme && programme !== 'NONE' && 'base' in programme ? programme.base : [],
+    counts: notAgreed,
+    fuel: (known) => (programme === null ? [] : [fuelCharge(rating, known)].filter(notAgreed)),
+  });
   const credit = serviceCredit(
     rating,
-    beforeFuel.find(({ charge }) => charge === 'LINEHAUL'),
+    charges.find(({ charge }) => charge === 'LINEHAUL'),
   );
-  return [...beforeFuel, ...fuel, ...(credit && notAgreed(credit) ? [credit] : [])].sort(inOrder);
+  return [...charges, ...(credit && notAgreed(credit) ? [credit] : [])].sort(inOrder);
 }
 
 const firstOfAll: readonly ExpectedCharge['charge'][] = ['LINEHAUL', 'FUEL'];
@@ -103,7 +107,7 @@ function ratingUnder(
   goods.corrections.forEach((document) => {
     more.used.fact(document);
   });
-  return { dossier, evidence, contract, lane, laneIndex, goods, ...more };
+  return { dossier, evidence, contract, lane, laneIndex, goods, known: [], ...more };
 }
 
 function notMatched(evidence: Evidence, policy: Policy): Rated {

@@ -3,6 +3,7 @@ import type { FreightDocument } from '../../freight/document.ts';
 import type { FreightEvent } from '../../freight/event.ts';
 import type { Recorded } from '../../freight/fact.ts';
 import type { Shipment } from '../../freight/shipment.ts';
+import type { Calendar } from '../../freight/terms.ts';
 import type { Dossier } from '../dossier.ts';
 
 /** When every sample fact came in: what is audited never depends on it. */
@@ -149,6 +150,7 @@ export interface SampleParts {
   events?: Recorded<FreightEvent>[];
   documents?: Recorded<FreightDocument>[];
   indexes?: IndexValue[];
+  calendars?: Calendar[];
 }
 
 /** A dossier without bills: what is owed does not depend on them. */
@@ -167,7 +169,7 @@ export function sampleDossier(parts: SampleParts = {}): Dossier {
     fxRates: [],
     carriers: [],
     legalEntities: [],
-    calendars: [],
+    calendars: parts.calendars ?? [],
     profiles: {},
   };
 }

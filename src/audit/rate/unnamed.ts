@@ -1,7 +1,7 @@
 import { linehaulFamily } from '../../freight/codes.ts';
 import type { ChargeCode, ReasonCode } from '../../freight/codes.ts';
 import type { ExpectedCharge, Need } from '../expected.ts';
-import { accessorialCheck } from './accessorials/accessorial.ts';
+import { accessorialCheck } from './accessorials/check-of-charge.ts';
 import { nothing, notProvable } from './expected-charge.ts';
 import type { Slot } from './expected-charge.ts';
 

@@ -12,7 +12,13 @@ interface Grant {
 }
 
 /** Whether a charge is payable at all, and the most that was allowed; no limit is null. */
-export type Authority = { given: false } | { given: true; limit: Figure | null; grants: readonly Grant[] };
+export type Authority = { given: false } | Granted;
+
+export interface Granted {
+  given: true;
+  limit: Figure | null;
+  grants: readonly Grant[];
+}
 
 /** What was taken of each authorisation so far, by its place: a limit is for the charge in all, however often it is owed. */
 export type Taken = Map<number, Figure>;

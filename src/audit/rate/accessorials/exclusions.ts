@@ -6,6 +6,7 @@ import { isBilled } from '../context.ts';
 import type { Rating } from '../context.ts';
 import { notProvable, nothing } from '../expected-charge.ts';
 import { contractSource } from '../sources.ts';
+import { isDetention } from './check-of-charge.ts';
 
 /** Nothing is owed of it, or it is not provable and nobody bills it: it stands in no other charge's way. */
 const takesNoPart = ({ charge, amount }: ExpectedCharge, { dossier }: Rating) =>
@@ -14,8 +15,6 @@ const takesNoPart = ({ charge, amount }: ExpectedCharge, { dossier }: Rating) =>
 function totalOf(charges: readonly ExpectedCharge[], code: ChargeCode): Decimal {
   return sum(charges.filter(({ charge }) => charge === code).map(({ amount }) => amount ?? zero));
 }
-
-const isDetention = (charge: ChargeCode) => charge === 'DETENTION_PICKUP' || charge === 'DETENTION_DELIVERY';
 
 /** The charge of a list that is owed: a layover before any detention, else the dearest, of equals the first listed. */
 function winnerOf(list: readonly ChargeCode[], charges: readonly ExpectedCharge[]): ChargeCode | undefined {
@@ -29,12 +28,40 @@ function winnerOf(list: readonly ChargeCode[], charges: readonly ExpectedCharge[
 
 const sideOf = (charge: ChargeCode) => /_(PICKUP|DELIVERY)$/.exec(charge)?.[1] ?? null;
 
-/** Charges of one stop exclude each other; one that names no stop, or a pickup's beside a delivery's, excludes all. */
+/** Detention at another stop than the layover's is of other hours. */
+function ofOtherHours(a: ExpectedCharge, b: ExpectedCharge): boolean {
+  if (a.stop === null || b.stop === null || a.stop === b.stop) return false;
+  return [a, b].some(({ charge }) => charge === 'LAYOVER') && [a, b].some(({ charge }) => isDetention(charge));
+}
+
+/** Charges of one stop exclude each other, and one that names no stop, or a pickup's beside a delivery's, any other. */
+function excludeEachOther(a: ExpectedCharge, b: ExpectedCharge): boolean {
+  if (a.stop === null || b.stop === null || a.stop === b.stop) return true;
+  if (ofOtherHours(a, b)) return false;
+  const [ofA, ofB] = [sideOf(a.charge), sideOf(b.charge)];
+  return ofA !== null && ofB !== null && ofA !== ofB;
+}
+
+/** The charges as they stand together: each with those that exclude it, directly or through another. */
 function groups(charges: readonly ExpectedCharge[]): ExpectedCharge[][] {
-  const sides = new Set(charges.map(({ charge }) => sideOf(charge)).filter((side) => side !== null));
-  if (sides.size > 1 || charges.some(({ stop }) => stop === null)) return [[...charges]];
-  const stops = [...new Set(charges.map(({ stop }) => stop))];
-  return stops.map((stop) => charges.filter((charge) => charge.stop === stop));
+  const found: ExpectedCharge[][] = [];
+  for (const charge of charges) {
+    const near = found.filter((group) => group.some((other) => excludeEachOther(charge, other)));
+    const merged = [...near.flat(), charge];
+    found.splice(0, found.length, ...found.filter((group) => !near.includes(group)), merged);
+  }
+  return found;
+}
+
+/** Detention of the layover's hours: the layover stands in its place, however dear, before anything is compared. */
+function withLayovers(together: readonly ExpectedCharge[], rating: Rating, at: number) {
+  const changes = new Map<ExpectedCharge, ExpectedCharge>();
+  const layovers = together.filter(({ charge, amount }) => charge === 'LAYOVER' && amount !== null);
+  for (const charge of together) {
+    const superseded = isDetention(charge.charge) && layovers.some((layover) => !ofOtherHours(layover, charge));
+    if (superseded) changes.set(charge, excluded(charge, 'LAYOVER', rating, at));
+  }
+  return changes;
 }
 
 function excluded(charge: ExpectedCharge, winner: ChargeCode, rating: Rating, at: number): ExpectedCharge {
@@ -59,17 +86,18 @@ function judgedTogether(group: readonly ExpectedCharge[], list: readonly ChargeC
 
 /**
  * Of charges listed together only the dearest is owed, ACC_EXCLUDED for the others; while one of them is not provable none
- * is (rating.md, `exclusions`). LAYOVER supersedes detention. Charges of which nothing is owed anyway take no part, nor
+ * is (rating.md, `exclusions`). LAYOVER supersedes detention of the same hours: at its stop, or anywhere where it names none. Charges of which nothing is owed anyway take no part, nor
  * what is not provable and not billed.
  */
 export function withExclusions(charges: readonly ExpectedCharge[], rating: Rating): ExpectedCharge[] {
   let standing = [...charges];
+  const change = (changes: ReadonlyMap<ExpectedCharge, ExpectedCharge>) => {
+    if (changes.size > 0) standing = standing.map((charge) => changes.get(charge) ?? charge);
+  };
   for (const [at, list] of (rating.contract.exclusions ?? []).entries()) {
-    const together = standing.filter((charge) => list.includes(charge.charge) && !takesNoPart(charge, rating));
-    for (const group of groups(together)) {
-      const changes = judgedTogether(group, list, rating, at);
-      standing = standing.map((charge) => changes.get(charge) ?? charge);
-    }
+    const listed = () => standing.filter((charge) => list.includes(charge.charge) && !takesNoPart(charge, rating));
+    change(withLayovers(listed(), rating, at));
+    for (const group of groups(listed())) change(judgedTogether(group, list, rating, at));
   }
   return standing;
 }

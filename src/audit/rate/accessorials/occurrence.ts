@@ -2,10 +2,14 @@ import type { AccessorialTerms } from '../../../freight/accessorial.ts';
 import type { ChargeCode, EventType, ReasonCode } from '../../../freight/codes.ts';
 import type { FreightDocument } from '../../../freight/document.ts';
 import type { Recorded } from '../../../freight/fact.ts';
+import { normaliseReference } from '../../../freight/references.ts';
+import { decimal } from '../../../freight/money.ts';
 import type { Evidence, StandingEvent, StopEvidence } from '../../evidence/evidence.ts';
 import type { Need } from '../../expected.ts';
 import type { Rating } from '../context.ts';
 import type { Price } from '../figure.ts';
+import { happeningsAt } from './happenings.ts';
+import { containersOf, daysAreOfVisits } from './per-day-events.ts';
 
 /** One entry of the contract's accessorials and where it stands. */
 export interface Entry<T extends AccessorialTerms = AccessorialTerms> {
@@ -19,10 +23,15 @@ export interface Occurrence {
   stop: number | null;
   event: StandingEvent | null;
   receipts: Recorded<FreightDocument>[];
+  /** The container it is for, where the events tell of several; plain as references are compared. */
+  container: string | null;
 }
 
-/** What an occurrence comes to: an amount, what is wanting, or nothing and why. */
-export type Amount = Price | { none: ReasonCode; why: string };
+/**
+ * What an occurrence comes to: an amount, what is wanting, or nothing and why. `partly`: some of the price is proven, so
+ * that the absence of the rest never makes it nothing.
+ */
+export type Amount = Price | { needs: Need[]; partly: boolean } | { none: ReasonCode; why: string };
 
 /** The stops a charge looks at: pickups for codes ending in _PICKUP, deliveries for _DELIVERY, else all. */
 export function stopsFor(charge: ChargeCode, evidence: Evidence): StopEvidence[] {
@@ -42,17 +51,6 @@ function countedEvent({ terms }: Entry): EventType | null {
   return terms.model === 'FLAT' && terms.per === 'EVENT' ? type : null;
 }
 
-function happenings(type: EventType, charge: ChargeCode, evidence: Evidence): StandingEvent[] {
-  const stops = stopsFor(charge, evidence);
-  // A failed attempt is told once however many sources told of it.
-  if (type === 'DELIVERY_ATTEMPTED')
-    return stops.flatMap(({ visits }) => visits.flatMap(({ attempted }) => attempted ?? []));
-  const numbers = stops.map(({ stop }) => stop.stop);
-  return evidence.events.filter(
-    (event) => event.type === type && (event.stop === null || numbers.includes(event.stop)),
-  );
-}
-
 function onlyOf(stops: readonly (number | null | undefined)[]): number | null {
   const named = new Set(stops.filter((stop) => stop !== null && stop !== undefined));
   const [only] = named;
@@ -69,6 +67,13 @@ function soleStop({ terms }: Entry, { evidence, shipment }: Rating): number | nu
   );
 }
 
+/** Of two receipts with one number the smaller claim; where a receipt says no amount, the one that says it. */
+function smaller(a: Recorded<FreightDocument>, b: Recorded<FreightDocument>): Recorded<FreightDocument> {
+  const [ofA, ofB] = [a.body.data?.amount, b.body.data?.amount];
+  if (!ofA || !ofB) return ofA ? a : b;
+  return decimal(ofB).lessThan(decimal(ofA)) ? b : a;
+}
+
 /** Receipts of the entry's types for this charge, each number once. */
 function receiptsFor({ terms }: Entry, { evidence }: Rating): Recorded<FreightDocument>[] {
   if (terms.model !== 'PASS_THROUGH') return [];
@@ -76,8 +81,9 @@ function receiptsFor({ terms }: Entry, { evidence }: Rating): Recorded<FreightDo
   for (const document of evidence.documents) {
     const { type, data } = document.body;
     if (!terms.receipts.includes(type) || (data?.charge && data.charge !== terms.charge)) continue;
-    const number = data?.number ? `${type} ${data.number}` : `${document.source} ${document.id}`;
-    if (!byNumber.has(number)) byNumber.set(number, document);
+    const number = data?.number ? `${type} ${normaliseReference(data.number)}` : `${document.source} ${document.id}`;
+    const known = byNumber.get(number);
+    byNumber.set(number, known ? smaller(known, document) : document);
   }
   return [...byNumber.values()];
 }
@@ -90,25 +96,43 @@ function byReceipt(entry: Entry, rating: Rating): Occurrence[] {
     const at = receipt.body.stop ?? alone;
     groups.set(at, [...(groups.get(at) ?? []), receipt]);
   }
-  if (groups.size === 0) return [{ stop: alone, event: null, receipts: [] }];
-  return [...groups].map(([stop, receipts]) => ({ stop, event: null, receipts }));
+  if (groups.size === 0) return [once(alone)];
+  return [...groups].map(([stop, receipts]) => ({ ...once(stop), receipts }));
+}
+
+const once = (stop: number | null): Occurrence => ({ stop, event: null, receipts: [], container: null });
+
+/** Time charges of days: at each stop where a stay is counted, else for the shipment; each container of several. */
+function byDays(entry: Entry, rating: Rating): Occurrence[] | null {
+  if (entry.terms.model !== 'PER_DAY') return null;
+  if (daysAreOfVisits(entry.terms)) return null;
+  const alone = soleStop(entry, rating);
+  const containers = containersOf(entry.terms, rating.evidence);
+  return containers.length > 1 ? containers.map((container) => ({ ...once(alone), container })) : [once(alone)];
+}
+
+function isPerStop({ model, ...terms }: AccessorialTerms): boolean {
+  return model === 'PER_TIME' || model === 'PER_DAY' || ('per' in terms && terms.per === 'STOP');
 }
 
 /**
- * How often a charge may be owed: once for the shipment, once per stop (PER_TIME, FLAT `per: STOP`), once per event
- * (`per: EVENT`, a redelivery per failed attempt), or once per stop with receipts (PASS_THROUGH). Without an event it is
- * asked once, so that somebody says why nothing is owed.
+ * How often a charge may be owed: once for the shipment, once per stop (PER_TIME, PER_DAY of stays, FLAT `per: STOP`),
+ * once per container (PER_DAY, where the events tell of several), once per event (`per: EVENT`, a redelivery per failed
+ * attempt), or once per stop with receipts (PASS_THROUGH). Without an event it is asked once, so that somebody says why
+ * nothing is owed.
  */
 export function occurrencesOf(entry: Entry, rating: Rating): Occurrence[] {
   const { terms } = entry;
-  const at = (stop: number | null, event: StandingEvent | null = null) => ({ stop, event, receipts: [] });
   if (terms.model === 'PASS_THROUGH') return byReceipt(entry, rating);
   const counted = countedEvent(entry);
   if (counted) {
-    const events = happenings(counted, terms.charge, rating.evidence);
-    return events.length > 0 ? events.map((event) => at(event.stop, event)) : [at(soleStop(entry, rating))];
+    const events = happeningsAt(counted, stopsFor(terms.charge, rating.evidence), rating);
+    return events.length > 0
+      ? events.map((event) => ({ ...once(event.stop), event }))
+      : [once(soleStop(entry, rating))];
   }
-  if (terms.model === 'PER_TIME' || (terms.model === 'FLAT' && terms.per === 'STOP'))
-    return stopsFor(terms.charge, rating.evidence).map(({ stop }) => at(stop.stop));
-  return [at(soleStop(entry, rating))];
+  const byDay = byDays(entry, rating);
+  if (byDay) return byDay;
+  if (isPerStop(terms)) return stopsFor(terms.charge, rating.evidence).map(({ stop }) => once(stop.stop));
+  return [once(soleStop(entry, rating))];
 }

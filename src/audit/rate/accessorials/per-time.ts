@@ -56,11 +56,22 @@ function noticed({ stop, terms, rating }: Stay, start: Figure): boolean {
   );
 }
 
+/** Where no work was done because the delivery failed, the visit ends with the attempt (rating.md, each visit). */
+function endOf(
+  { workDone, departure, attempted }: Visit,
+  { endsAt }: PerTimeTerms,
+): { milestone: Milestone; label: string } {
+  if (endsAt !== 'WORK_DONE') return { milestone: departure, label: 'departure' };
+  if (workDone.status !== 'MISSING' || !attempted?.at) return { milestone: workDone, label: 'work done' };
+  const { at, method, fact } = attempted;
+  return { milestone: { status: 'STANDS', at, method, facts: [fact] }, label: 'failed attempt' };
+}
+
 function clockOf(stay: Stay): Clock {
   const { visit, terms, rating, stop } = stay;
   const arrival = told(visit.arrival, 'arrival', rating);
-  const ending = terms.endsAt === 'WORK_DONE' ? visit.workDone : visit.departure;
-  const end = told(ending, terms.endsAt === 'WORK_DONE' ? 'work done' : 'departure', rating);
+  const { milestone, label } = endOf(visit, terms);
+  const end = told(milestone, label, rating);
   const needs = [arrival, end].flatMap((one) => ('fact' in one ? [one] : []));
   if ('fact' in arrival || 'fact' in end) return { kind: 'UNPROVEN', needs };
   if (end.value.lessThan(arrival.value)) {

@@ -1,0 +1,64 @@
+import type { AccessorialTerms } from '../../../freight/accessorial.ts';
+import type { StopEvidence } from '../../evidence/evidence.ts';
+import type { Need } from '../../expected.ts';
+import type { Rating } from '../context.ts';
+import { added } from '../figure.ts';
+import type { Figure } from '../figure.ts';
+import { clause, rateMissing } from '../linehaul/lane-price.ts';
+import type { Amount, Entry } from './occurrence.ts';
+
+type TiersTerms = Extract<AccessorialTerms, { model: 'TIERS' }>;
+
+const usualFreeStops = 2;
+
+/** Somebody saw the truck there: it came, left, worked or delivered, whatever the sources say of the hour. */
+function wasVisited({ visits, delivered }: StopEvidence): boolean {
+  return visits.length > 0 || (delivered !== null && delivered.status !== 'MISSING');
+}
+
+function noticeFacts(stop: StopEvidence, rating: Rating): void {
+  for (const milestone of [...stop.visits.flatMap(({ arrival, departure }) => [arrival, departure]), stop.delivered])
+    if (milestone?.status === 'STANDS')
+      milestone.facts.forEach((fact) => {
+        rating.used.fact(fact);
+      });
+}
+
+/** The price of each stop beyond the free ones, past the last tier the last again. */
+function tierPrices({ terms, pointer }: Entry<TiersTerms>, rating: Rating, stops: readonly StopEvidence[]) {
+  const { contract, currency } = rating;
+  return stops.map(({ stop }, index): Figure | null => {
+    const tier = Math.min(index, terms.tiers.length - 1);
+    const step = { label: `stop ${stop.stop}, tier ${tier + 1}`, unit: currency };
+    return clause({ contract, pointer }, terms.tiers[tier], `tiers/${tier}`, step);
+  });
+}
+
+/**
+ * TIERS, stop-off: one tier for each stop of the order beyond `freeStops` (2) that was visited (rating.md). While nobody
+ * told of a visit that would count, not provable; an order of no more stops than are free owes nothing.
+ */
+export function stopOff(entry: Entry<TiersTerms>, rating: Rating): Amount {
+  const free = entry.terms.freeStops ?? usualFreeStops;
+  const { stops } = rating.evidence;
+  if (stops.length <= free) return { none: 'ACC_CONDITION', why: `the order has no stop beyond the ${free} free ones` };
+  const visited = stops.filter(wasVisited);
+  if (visited.length < stops.length) {
+    const unseen = stops.filter((stop) => !wasVisited(stop));
+    const needs = unseen.map(({ stop }): Need => {
+      return { fact: `event ARRIVED_AT_STOP at stop ${stop.stop}`, reason: 'FACT_MISSING', from: 'CARRIER' };
+    });
+    return { needs, partly: visited.length > free };
+  }
+  visited.forEach((stop) => {
+    noticeFacts(stop, rating);
+  });
+  const prices = tierPrices(entry, rating, visited.slice(free));
+  const known = prices.filter((price) => price !== null);
+  if (known.length < prices.length)
+    return rateMissing({ contract: rating.contract, pointer: entry.pointer }, entry.terms.charge);
+  const [only] = known;
+  return only && known.length === 1
+    ? only
+    : added(known, { label: 'stops beyond the free ones', unit: rating.currency });
+}
