@@ -171,7 +171,8 @@ export async function freshDatabase(): Promise<string> {
   return databaseAt(name);
 }
 
-async function dropAt(url: string): Promise<void> {
+/** Drops a database of `freshDatabase`; a service on it that is closed does so by itself. */
+export async function dropAt(url: string): Promise<void> {
   const name = new URL(url).pathname.slice(1);
   await onServer((client) => dropDatabase((sql, values) => client.query(sql, values), name));
 }
