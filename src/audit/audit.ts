@@ -41,7 +41,7 @@ export async function audit(asGiven: Dossier, rules: RuleSet): Promise<Report[]>
   for (const [place, bill] of staged.entries()) {
     const alignment = alignments[place];
     if (!alignment) continue;
-    const unbilled = unbilledOn(bill, staged, alignments, rated);
+    const unbilled = unbilledOn(bill, staged, alignments, { rated, replaced });
     judged.push(
       await judgeBill({ staged: bill, alignment, unbilled }, contextOf(dossier, bill.bill, { evidence, rated }), rules),
     );

@@ -32,6 +32,10 @@ export interface ExpectedCharge {
   certain: boolean;
   basis: 'CONTRACT' | 'AGREED' | 'NONE';
   working: Working;
+  /** The charges that one line bills in one amount; absent: it is a charge by itself. */
+  bundled?: readonly ExpectedCharge[];
+  /** The whole charge, where several bills each ask for a part of it. */
+  partOf?: ExpectedCharge;
   /** Charges of its base that `amount` leaves out because they are not provable: once one is billed, this is not either. */
   leavesOut?: readonly { charge: ChargeCode; stop: number | null; needs: readonly Need[] }[];
 }
@@ -46,10 +50,6 @@ export interface Hypothesis {
   check?: string;
 }
 
-/** The terms that governed the shipment, with defaults filled in from the policy. */
-export interface TermsInForce {
-  contract: { contractId: string; version: number } | null;
-  lane: string | null;
 /** A rate that somebody may have used instead of the right one. */
 export interface OtherRate {
   rate: Decimal;
@@ -77,6 +77,10 @@ export interface FxDependency {
   date: LocalDate;
 }
 
+/** The terms that governed the shipment, with defaults filled in from the policy. */
+export interface TermsInForce {
+  contract: { contractId: string; version: number } | null;
+  lane: string | null;
   currency: string | null;
   rounding: Rounding;
   payment: Required<{ [K in keyof PaymentTerms]: NonNullable<PaymentTerms[K]> }>;
@@ -99,13 +103,13 @@ export interface Rated {
   dependencies: {
     facts: { source: string; id: string }[];
     indexes: { series: string; period: string; revision: number }[];
-  };
-  /** The date that chose the contract version; null while no version is chosen. */
-  ratingDate: LocalDate | null;
-}
     /** Absent: nothing was converted. */
     fxRates?: FxDependency[];
+  };
   /** How to convert to another currency; null where the terms do not convert. Absent: there are none that could. */
   exchange?(to: string): Exchange | null;
   /** Billed and owed agree when they lie no further apart; absent: 0.01. */
   agreeWithin?: Decimal;
+  /** The date that chose the contract version; null while no version is chosen. */
+  ratingDate: LocalDate | null;
+}

@@ -2,7 +2,8 @@ import { otherThanEarlier } from './checks/currency.ts';
 import { billFindings } from './checks/findings.ts';
 import { gatesOf } from './checks/gates.ts';
 import { verdictsOf } from './checks/verdicts.ts';
-import { align, unaligned, unbilled } from './align/align.ts';
+import { splitAcrossBills } from './align/across-bills.ts';
+import { align, unbilled, withoutAlignment } from './align/align.ts';
 import type { Alignment } from './align/align.ts';
 import { billLines, currencyOf } from './align/bill-lines.ts';
 import type { BillLines } from './align/bill-lines.ts';
@@ -13,7 +14,7 @@ import { lineSentence } from './explain/sentence.ts';
 import type { BillLine, CheckContext, Gate, LineJudgement } from './judged.ts';
 import { judgementOf } from './money/line-money.ts';
 import type { JudgedBill } from './money/line-money.ts';
-import { isCredit, takesPart } from './money/relations.ts';
+import { isCorrection, isCredit, takesPart } from './money/relations.ts';
 import { zero } from '../freight/money.ts';
 import type { Finding } from './report.ts';
 import { judgeLines } from './rules/judge.ts';
@@ -37,8 +38,8 @@ export function stageBills(
   order: DossierBill[],
   owed: { evidence: Evidence; rated: Rated | null },
 ): StagedBill[] {
-  return order.map((bill) => {
   let billedIn: string | null = null;
+  return order.map((bill) => {
     const read = billLines(bill);
     const gates = gatesOf(dossier, bill, read.lines, { order, ...owed });
     const other = gates.length === 0 ? otherThanEarlier(currencyOf(bill), billedIn) : null;
@@ -47,27 +48,31 @@ export function stageBills(
   });
 }
 
-/** The lines of all bills that take part and ask for something: credits give back. */
 /** The currency in which the bills that take part ask; null: none does. */
 export function currencyBilled(staged: readonly StagedBill[]): string | null {
   const first = staged.find(takesPart);
   return first ? currencyOf(first.bill) : null;
 }
 
+/** The lines of all bills that take part and ask for something: credits give back. */
 export function billedLines(staged: readonly StagedBill[]): BillLine[] {
   return staged.filter((bill) => takesPart(bill) && !isCredit(bill)).flatMap(({ lines }) => lines);
 }
+
+/** Of a dossier with more bills no amounts are looked for that others come to. */
+const composingAtMost = 200;
+
+/** For each correction the bills it replaces. */
+type Replaced = ReadonlyMap<StagedBill, ReadonlySet<StagedBill>>;
 
 /**
  * Puts the lines of every bill beside what is owed. A bill that a gate stopped, a credit, and a bill without a shipment
  * are compared with nothing. Charges that an earlier bill was put beside come last for a later one; for a correction as
  * if the bills it replaces were not there.
  */
-export function alignBills(
-  order: readonly StagedBill[],
-  rated: Rated | null,
-  replaced: ReadonlyMap<StagedBill, ReadonlySet<StagedBill>>,
-): Alignment[] {
+export function alignBills(order: readonly StagedBill[], rated: Rated | null, replaced: Replaced): Alignment[] {
+  if (rated === null) return order.map(({ lines }) => withoutAlignment(lines));
+  const composing = order.length <= composingAtMost;
   const alignments: Alignment[] = [];
   for (const staged of order) {
     const replacedHere = replaced.get(staged);
@@ -75,27 +80,44 @@ export function alignBills(
       const other = order[place];
       return other !== undefined && !replacedHere?.has(other);
     });
-    const billedBefore = new Set(earlier.flatMap((alignment) => [...alignment.places.values()]));
-    const alone = rated === null || !takesPart(staged) || isCredit(staged);
+    const alone = !takesPart(staged) || isCredit(staged);
     alignments.push(
-      alone ? { lines: unaligned(staged.lines), places: new Map() } : align(staged.lines, rated, billedBefore),
+      alone
+        ? withoutAlignment(staged.lines)
+        : align(staged.lines, rated, { billedBefore: placesOf(earlier), composing }),
     );
   }
+  if (composing) splitAcrossBills(billsInTheirPlace(order, alignments, replaced), rated);
   return alignments;
 }
 
-/** What no bill of the shipment bills: shown on its first bill, unless a gate stopped that one. */
+/** Every place of an expected charge that some line was put beside. */
+function placesOf(alignments: readonly Alignment[]): Set<number> {
+  return new Set(alignments.flatMap(({ places }) => [...places.values()].flat()));
+}
+
+function billsInTheirPlace(order: readonly StagedBill[], alignments: readonly Alignment[], replaced: Replaced) {
+  const gone = new Set([...replaced.values()].flatMap((bills) => [...bills]));
+  return order.flatMap((staged, place) => {
+    const alignment = alignments[place];
+    const standsAlone = takesPart(staged) && !isCredit(staged) && !isCorrection(staged);
+    return alignment && !gone.has(staged) ? [{ bill: staged.bill, alignment, standsAlone }] : [];
+  });
+}
+
+/** What no bill of the shipment bills: shown on the first bill that no gate stopped and no correction replaces. */
 export function unbilledOn(
   staged: StagedBill,
   order: readonly StagedBill[],
   alignments: readonly Alignment[],
-  rated: Rated | null,
+  { rated, replaced }: { rated: Rated | null; replaced: Replaced },
 ): ExpectedCharge[] {
-  const first = order.find((other) => !isCredit(other));
-  if (rated === null || staged !== first || !takesPart(staged)) return [];
-  const billed = new Set(alignments.flatMap((alignment) => [...alignment.places.values()]));
-  const unsure = alignments.flatMap(({ lines }) => lines.filter((line) => line.ambiguous).map((line) => line.charge));
-  return unbilled(rated, billed).filter((owed) => !unsure.includes(owed.charge));
+  const gone = new Set([...replaced.values()].flatMap((bills) => [...bills]));
+  const first = order.find((other) => !isCredit(other) && takesPart(other) && !gone.has(other));
+  if (rated === null || staged !== first) return [];
+  const billed = placesOf(alignments);
+  for (const { claimed } of alignments) for (const place of claimed) billed.add(place);
+  return unbilled(rated, billed);
 }
 
 /** Asks the checks and the rules about every line of one bill; of a bill that a gate stopped, only the gate speaks. */

@@ -1,32 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
+import { aligned, type Billed, linesOf, ratedAs } from '../../../test/builders/aligned-lines.ts';
+import { owed } from '../../../test/builders/judged-bill.ts';
 import { ltlBill } from '../../../test/builders/ltl-bills.ts';
-import { owed, ratedUnder } from '../../../test/builders/judged-bill.ts';
 import { footingDifference } from '../../freight/bill.ts';
 import type { BilledLine } from '../../freight/bill.ts';
-import type { ChargeCode } from '../../freight/codes.ts';
 import { decimal, zero } from '../../freight/money.ts';
-import type { ExpectedCharge, Rated } from '../expected.ts';
 import { align, unbilled } from './align.ts';
 import { billLines } from './bill-lines.ts';
-
-function rated(expected: ExpectedCharge[]): Rated {
-  const unnamed = (charge: ChargeCode, stop: number | null) =>
-    owed(charge, '0.00', { stop, reason: 'ACC_NOT_CONTRACTED' });
-  return { ...ratedUnder(), expected, unnamed };
-}
-
-const billed = (amounts: [ChargeCode, string, number?][]): BilledLine[] =>
-  amounts.map(([charge, amount, stop], place) => ({ line: place + 1, charge, amount, stop: stop ?? null }));
-
-/** Each line as `line: expected (pass)`, with what is peculiar about it. */
-function aligned(amounts: [ChargeCode, string, number?][], expected: ExpectedCharge[], before: number[] = []) {
-  const { lines } = billLines(ltlBill({ lines: billed(amounts) }));
-  return align(lines, rated(expected), new Set(before)).lines.map((line) =>
-    [line.expected?.toFixed(2) ?? 'unknown', line.pass, line.duplicateOf, line.ambiguous ? 'ambiguous' : null]
-      .filter((each) => each !== null)
-      .join(' '),
-  );
-}
 
 const linehaul = owed('LINEHAUL', '276.64');
 const fuel = owed('FUEL', '78.84');
@@ -71,13 +51,15 @@ describe('lines beside what is owed', () => {
     const both = [owed('DETENTION_DELIVERY', '120.00', { stop: 2 }), owed('DETENTION_DELIVERY', '120.00', { stop: 3 })];
     const { lines } = billLines(
       ltlBill({
-        lines: billed([
+        lines: linesOf([
           ['DETENTION_DELIVERY', '120.01', 3],
           ['DETENTION_DELIVERY', '120.00'],
         ]),
       }),
     );
-    expect(align(lines, rated(both), new Set()).lines.map(({ against, pass }) => [against?.stop, pass])).toEqual([
+    expect(
+      align(lines, ratedAs(both), { billedBefore: new Set() }).lines.map(({ against, pass }) => [against?.stop, pass]),
+    ).toEqual([
       [3, 1],
       [2, 2],
     ]);
@@ -178,7 +160,7 @@ describe('lines beside what is owed', () => {
         [owed('TOLL', '0.00', { reason: 'SHIPMENT_CANCELLED', certain: true })],
       ),
     ).toEqual(['0.00 8', '0.00 5']);
-    const twice: [ChargeCode, string][] = [
+    const twice: Billed[] = [
       ['TOLL', '60.00'],
       ['TOLL', '20.00'],
     ];
@@ -210,7 +192,7 @@ describe('lines beside what is owed', () => {
     ).toEqual(['unknown 5', '0.00 8 line 1']);
   });
   it('unbilled is what is owed, provable, and not nothing', () => {
-    const all = rated([linehaul, fuel, { ...fuel, amount: null }, { ...fuel, amount: zero }]);
+    const all = ratedAs([linehaul, fuel, { ...fuel, amount: null }, { ...fuel, amount: zero }]);
     expect(unbilled(all, new Set([0]))).toEqual([fuel]);
   });
 });
@@ -270,11 +252,11 @@ describe('the lines of a bill', () => {
 describe('a document', () => {
   const head = { ...ltlBill().invoice, total: '100.00' };
   it.each([
-    ['foots', [{ bill: 1, charges: billed([['FUEL', '100.00']]) }], '0'],
+    ['foots', [{ bill: 1, charges: linesOf([['FUEL', '100.00']]) }], '0'],
     [
       'does not foot',
       [
-        { bill: 1, charges: billed([['FUEL', '60.00']]) },
+        { bill: 1, charges: linesOf([['FUEL', '60.00']]) },
         { bill: 2, total: '30.00', charges: [] },
       ],
       '10',

@@ -1,4 +1,4 @@
-import { greatest, least, sum, zero } from '../../freight/money.ts';
+import { decimalText, greatest, least, sum, zero } from '../../freight/money.ts';
 import type { Decimal } from '../../freight/money.ts';
 import type { ExpectedCharge, Rated } from '../expected.ts';
 import type { AlignedLine, BillLine } from '../judged.ts';
@@ -10,8 +10,18 @@ import type { Repeat, Unit } from './units.ts';
 /** A bill's lines beside what is owed, and which expected charges (by their place in the list) they were put beside. */
 export interface Alignment {
   lines: AlignedLine[];
-  /** Line number → place of its expected charge. */
-  places: Map<number, number>;
+  /** Line number → places of its expected charges: one, or those that a bundle bills in one amount. */
+  places: Map<number, readonly number[]>;
+  /** Places of charges that a line might be for, if a person says so. */
+  claimed: ReadonlySet<number>;
+}
+
+/** How a bill is aligned beside the others of its shipment. */
+export interface AlignOptions {
+  /** Places of expected charges that an earlier bill was put beside: those nobody billed are taken first. */
+  billedBefore: ReadonlySet<number>;
+  /** Amounts that others come to are looked for; not in a very large dossier. */
+  composing?: boolean;
 }
 
 /** Lines that are compared with nothing: of a bill that a gate stopped, or while no shipment is matched. */
@@ -26,12 +36,20 @@ export function unaligned(lines: readonly BillLine[]): AlignedLine[] {
   }));
 }
 
+/** The alignment of lines that are compared with nothing. */
+export function withoutAlignment(lines: readonly BillLine[]): Alignment {
+  return { lines: unaligned(lines), places: new Map(), claimed: new Set() };
+}
+
 /**
  * Puts a bill's lines beside what is owed for the shipment. Each bill is compared with all that is owed; what earlier
- * bills were allowed is taken off afterwards, in money. `billedBefore`: places of expected charges that an earlier bill
- * was put beside (for a correction, as if the bill it corrects were not there): those nobody billed are taken first.
+ * bills were allowed is taken off afterwards, in money.
  */
-export function align(lines: readonly BillLine[], rated: Rated, billedBefore: ReadonlySet<number>): Alignment {
+export function align(
+  lines: readonly BillLine[],
+  rated: Rated,
+  { billedBefore, composing = true }: AlignOptions,
+): Alignment {
   const ownLines = lines.filter(isAligned);
   const family = ownLines.filter((line) => familyOf(line.charge) === 'LINEHAUL');
   const linehaul = linehaulLines(family, linehaulOwed(rated));
@@ -41,7 +59,7 @@ export function align(lines: readonly BillLine[], rated: Rated, billedBefore: Re
   const owed = rated.expected.map((expected, index) => ({ expected, index, billedBefore: billedBefore.has(index) }));
   owed.sort((a, b) => (a.expected.stop ?? 0) - (b.expected.stop ?? 0) || a.index - b.index);
   const board: Board = { units, owed, pairings: [], repeats: [], ambiguous: [] };
-  for (const { pass, run } of passes) run(board, pass);
+  for (const { pass, run, composes } of passes) if (composing || !composes) run(board, pass);
   return collect(lines, board, linehaul.repeats, rated);
 }
 
@@ -53,14 +71,15 @@ type Put = (line: BillLine, more: Partial<AlignedLine>) => void;
 
 function collect(lines: readonly BillLine[], board: Board, repeats: Repeat[], rated: Rated): Alignment {
   const aligned = new Map<number | null, AlignedLine>(unaligned(lines).map((line) => [line.line, line]));
-  const places = new Map<number, number>();
+  const places = new Map<number, readonly number[]>();
   const put: Put = (line, more) => {
     const before = aligned.get(line.line);
     if (before) aligned.set(line.line, { ...before, ...more });
   };
   for (const { unit, owed, pass } of board.pairings) {
-    putGroup(put, unit, owed.expected, pass);
-    for (const { line } of unit.lines) if (line !== null) places.set(line, owed.index);
+    putGroup(put, unit, inOneAmount(unit, owed), pass);
+    const own = owed.map(({ index }) => index);
+    for (const { line } of unit.lines) if (line !== null) places.set(line, own);
   }
   for (const { line, of } of [...repeats, ...board.repeats.flatMap(repeatedLines)]) {
     const against = aligned.get(of.line)?.against ?? null;
@@ -68,7 +87,22 @@ function collect(lines: readonly BillLine[], board: Board, repeats: Repeat[], ra
   }
   putUnsure(put, board);
   for (const unit of board.units) putGroup(put, unit, leftOver(unit, board.pairings, rated), 8);
-  return { lines: [...aligned.values()], places };
+  const claimed = new Set(board.ambiguous.flatMap(({ owed }) => owed.map(({ index }) => index)));
+  return { lines: [...aligned.values()], places, claimed };
+}
+
+/** What a unit is compared with: the charge owed, or of a bundle the sum of those it bills, under the check of its own. */
+function inOneAmount(unit: Unit, owed: Pairing['owed']): ExpectedCharge {
+  const [first, ...more] = owed.map(({ expected }) => expected) as [ExpectedCharge, ...ExpectedCharge[]];
+  if (more.length === 0) return first;
+  const bundled = [first, ...more];
+  const bySize = [...bundled].sort((a, b) => (b.amount ?? zero).comparedTo(a.amount ?? zero));
+  const main = bundled.find(({ charge }) => charge === unit.charge) ?? bySize[0] ?? first;
+  const amount = sum(bundled.map((expected) => expected.amount ?? zero));
+  const { unit: currency } = main.working;
+  const inputs = bundled.map(({ working }) => working);
+  const working = { value: decimalText(amount), unit: currency, op: 'SUM' as const, label: 'billed in one', inputs };
+  return { ...main, amount, reason: null, needs: [], afterDeadline: null, certain: false, working, bundled };
 }
 
 function putGroup(put: Put, unit: Unit, against: ExpectedCharge, pass: number): void {
@@ -92,15 +126,17 @@ function repeatedLines({ unit, of }: { unit: Unit; of: Unit }): Repeat[] {
 
 /** A line left over: owed by no terms, beyond a charge that another line already has, or of a kind of which nothing is owed. */
 function leftOver(unit: Unit, pairings: readonly Pairing[], rated: Rated): ExpectedCharge {
-  const taken = pairings.find((pairing) => pairing.unit.charge === unit.charge);
-  if (!taken) return rated.unnamed(unit.charge, unit.stop);
-  if (taken.owed.expected.amount?.isZero()) return taken.owed.expected;
+  const owedTo = (pairing: Pairing) => pairing.owed.find(({ expected }) => expected.charge === unit.charge);
+  const taken = pairings.find(owedTo);
+  const expected = taken && owedTo(taken)?.expected;
+  if (!expected) return rated.unnamed(unit.charge, unit.stop);
+  if (expected.amount?.isZero()) return expected;
   const label = `owed once, and line ${taken.unit.first} bills it`;
-  const { unit: currency } = taken.owed.expected.working;
+  const { unit: currency } = expected.working;
   const source = { kind: 'RULE' as const, id: 'D-04', pointer: '' };
   const working = { value: '0', unit: currency, op: 'LEAF' as const, label, inputs: [], source };
   return {
-    ...taken.owed.expected,
+    ...expected,
     amount: zero,
     reason: 'DUP_CHARGE',
     check: 'D-04',

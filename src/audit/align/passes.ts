@@ -1,12 +1,12 @@
-import { sum } from '../../freight/money.ts';
 import type { Decimal } from '../../freight/money.ts';
+import { compose, type Composition, isAmong, waysToCompose } from './compositions.ts';
 import { agree, unitOf } from './units.ts';
 import type { Owed, Unit } from './units.ts';
 
-/** A billed unit put beside an expected charge by one of the passes. */
+/** A billed unit put beside an expected charge by one of the passes; a bundle stands beside several. */
 export interface Pairing {
   unit: Unit;
-  owed: Owed;
+  owed: [Owed, ...Owed[]];
   pass: number;
 }
 
@@ -25,6 +25,8 @@ interface Pass {
   pass: number;
   /** Moves units from the board to its pairings, its repeats or its ambiguous ones. */
   run: (board: Board, pass: number) => void;
+  /** Looks for amounts that others come to: left out where a dossier is very large. */
+  composes?: true;
 }
 
 type Fits = (unit: Unit, owed: Owed) => boolean;
@@ -39,10 +41,26 @@ function ranked(candidates: Owed[]): Owed[] {
   return fresh.length > 0 ? fresh : candidates;
 }
 
-function take(board: Board, unit: Unit, owed: Owed, pass: number): void {
+function take(board: Board, unit: Unit, owed: [Owed, ...Owed[]], pass: number): void {
   board.units = board.units.filter((other) => other !== unit);
-  board.owed = board.owed.filter((other) => other !== owed);
+  board.owed = board.owed.filter((other) => !owed.includes(other));
   board.pairings.push({ unit, owed, pass });
+}
+
+/** To a person: these units could be put beside these charges in more than one way. */
+function leaveOpen(board: Board, units: readonly Unit[], owed: Owed[], pass: number): void {
+  board.units = board.units.filter((other) => !units.includes(other));
+  for (const unit of units) board.ambiguous.push({ unit, pass, owed });
+}
+
+/** One of these charges may be what a line is for that a person is asked about. */
+function isClaimed({ ambiguous }: Board, owed: readonly Owed[]): boolean {
+  return ambiguous.some((open) => open.owed.some((one) => owed.includes(one)));
+}
+
+/** What no line was put beside yet, nor may be by a person. */
+function unclaimed(board: Board): Owed[] {
+  return board.ambiguous.length === 0 ? board.owed : board.owed.filter((owed) => !isClaimed(board, [owed]));
 }
 
 /** Amounts that agree leave nothing to choose: the lowest line takes the first charge it agrees with, exactly if it can. */
@@ -51,7 +69,7 @@ const agreeing = (fits: Fits) => (board: Board, pass: number) => {
   for (const closeness of [exactly, amountsAgree])
     for (const unit of [...board.units]) {
       const [first] = ranked(board.owed.filter((owed) => fits(unit, owed) && closeness(unit, owed)));
-      if (first) take(board, unit, first, pass);
+      if (first) take(board, unit, [first], pass);
     }
 };
 
@@ -68,12 +86,10 @@ const differing = (fits: Fits) => (board: Board, pass: number) => {
     const owed = ranked(board.owed.filter((one) => fits(unit, one)));
     const units = board.units.filter((other) => owed.some((one) => fits(other, one)));
     if (owed.length === 0) continue;
-    if (oneWay(units, owed)) pairInOrder(board, units, owed, pass);
+    if (isClaimed(board, owed)) leaveOpen(board, units, owed, pass);
+    else if (oneWay(units, owed)) pairInOrder(board, units, owed, pass);
     else if (owed.every((one) => one.expected.amount?.isZero())) nothingForAll(board, units, owed, pass);
-    else {
-      board.units = board.units.filter((other) => !units.includes(other));
-      for (const each of units) board.ambiguous.push({ unit: each, pass, owed });
-    }
+    else leaveOpen(board, units, owed, pass);
   }
 };
 
@@ -85,7 +101,7 @@ function oneWay(units: readonly Unit[], owed: readonly Owed[]): boolean {
 function pairInOrder(board: Board, units: readonly Unit[], owed: readonly Owed[], pass: number): void {
   for (const [place, unit] of units.entries()) {
     const charge = owed[place];
-    if (charge) take(board, unit, charge, pass);
+    if (charge) take(board, unit, [charge], pass);
   }
 }
 
@@ -93,25 +109,104 @@ function pairInOrder(board: Board, units: readonly Unit[], owed: readonly Owed[]
 function nothingForAll(board: Board, units: readonly Unit[], owed: readonly Owed[], pass: number): void {
   for (const unit of units) {
     const own = owed.find((one) => one.expected.stop === unit.stop) ?? owed[0];
-    if (own) take(board, unit, own, pass);
+    if (own) take(board, unit, [own], pass);
   }
 }
 
-/** The most lines that one charge is looked for in. */
-const splitAtMost = 8;
+/** An expected charge as a part, or as what parts come to. */
+interface Sought {
+  owed: Owed;
+  kind: string;
+  amount: Decimal;
+}
 
-/** Split: the lines left of one charge come exactly to the only charge owed of its kind. */
+function sought(owed: readonly Owed[]): Sought[] {
+  return owed.flatMap((one) => {
+    const { amount, charge } = one.expected;
+    return amount === null || amount.isZero() ? [] : [{ owed: one, kind: charge, amount }];
+  });
+}
+
+/** A unit as what parts come to, or as a part. */
+interface Billed {
+  unit: Unit;
+  kind: string;
+  amount: Decimal;
+}
+
+function billed(units: readonly Unit[]): Billed[] {
+  return units
+    .filter((unit) => !unit.amount.isZero())
+    .map((unit) => ({ unit, kind: `${unit.charge} ${unit.stop ?? ''}`, amount: unit.amount }));
+}
+
+/**
+ * Bundle: one line comes exactly to several charges owed. Charges nobody billed before come first. A line whose own charge
+ * is owed by itself bundles nothing that leaves it out; nor does it take what another bill has billed.
+ */
+function bundle(board: Board, pass: number): void {
+  const parts = sought(unclaimed(board));
+  if (parts.length < 2) return;
+  const ways = ({ unit, amount }: Billed, taken: ReadonlySet<Sought>): Sought[][] => {
+    const left = parts.filter((part) => !taken.has(part));
+    const own = board.owed.some((owed) => sameCharge(unit, owed));
+    const hasOwn = (way: Sought[]) => way.some(({ owed }) => sameCharge(unit, owed));
+    const fresh = waysToCompose(
+      amount,
+      left.filter(({ owed }) => !owed.billedBefore),
+    ).filter((way) => !own || hasOwn(way));
+    return fresh.length > 0 ? fresh : waysToCompose(amount, left).filter(hasOwn);
+  };
+  const { compositions, ties } = compose(billed(board.units), ways);
+  for (const { whole, parts: members } of compositions) {
+    const [first, ...more] = members.map(({ owed }) => owed);
+    if (first) take(board, whole.unit, [first, ...more], pass);
+  }
+  for (const tie of ties)
+    leaveOpen(
+      board,
+      each(tie, (one) => [one.whole.unit]),
+      each(tie, allOwed),
+      pass,
+    );
+}
+
+function allOwed({ parts }: Composition<Billed, Sought>): Owed[] {
+  return parts.map(({ owed }) => owed);
+}
+
+function each<C, T>(tie: readonly C[], of: (one: C) => T[]): T[] {
+  return [...new Set(tie.flatMap(of))];
+}
+
+function mayBePartOf(unit: Unit, owed: Owed): boolean {
+  const { stop } = owed.expected;
+  return sameCharge(unit, owed) && (unit.stop === null || stop === null || unit.stop === stop);
+}
+
+/** Split: several lines of one charge come exactly to what is owed of it, at one stop where they name one. */
 function split(board: Board, pass: number): void {
-  for (const owed of [...board.owed]) {
-    const { amount, stop, charge } = owed.expected;
-    const units = board.units.filter((unit) => sameCharge(unit, owed));
-    const isOnly = board.owed.every((other) => other === owed || other.expected.charge !== charge);
-    const elsewhere = units.some((unit) => unit.stop !== null && stop !== null && unit.stop !== stop);
-    if (amount === null || !isOnly || elsewhere || units.length < 2 || units.length > splitAtMost) continue;
-    if (!sum(units.map((unit) => unit.amount)).equals(amount)) continue;
-    const lines = units.flatMap((unit) => unit.lines);
-    board.units = board.units.filter((unit) => !units.includes(unit));
-    take(board, unitOf(charge, lines), owed, pass);
+  if (board.units.length < 2) return;
+  const parts = billed(board.units);
+  const ways = (whole: Sought, taken: ReadonlySet<Billed>): Billed[][] =>
+    waysToCompose(
+      whole.amount,
+      parts.filter((part) => !taken.has(part) && mayBePartOf(part.unit, whole.owed)),
+    );
+  const { compositions, ties } = compose(sought(unclaimed(board)), ways);
+  for (const { whole, parts: members } of compositions) {
+    const lines = members.flatMap(({ unit }) => unit.lines);
+    board.units = board.units.filter((unit) => !members.some((member) => member.unit === unit));
+    take(board, unitOf(whole.owed.expected.charge, lines), [whole.owed], pass);
+  }
+  for (const tie of ties) {
+    const units = each(tie, (one) => one.parts.map(({ unit }) => unit));
+    leaveOpen(
+      board,
+      units,
+      each(tie, (one) => [one.whole.owed]),
+      pass,
+    );
   }
 }
 
@@ -132,6 +227,31 @@ function setRepeatsAside(board: Board): void {
   }
 }
 
+/** Mis-coded: a line of a charge nobody owes comes to one that is owed and that no bill has billed. */
+function misCoded(board: Board, pass: number): void {
+  const parts = sought(unclaimed(board)).filter(({ owed }) => !owed.billedBefore);
+  if (parts.length === 0 || board.units.length === 0) return;
+  const ways = ({ unit, amount }: Billed, taken: ReadonlySet<Sought>): Sought[][] => {
+    const fitting = parts.filter((part) => !taken.has(part) && agree(part.amount, amount));
+    const here = fitting.filter(({ owed }) => unit.stop !== null && owed.expected.stop === unit.stop);
+    const nearest = here.length > 0 ? here : fitting;
+    return nearest.filter((part, place) => !isAmong(part, nearest.slice(0, place))).map((part) => [part]);
+  };
+  const { compositions, ties } = compose(billed(board.units), ways);
+  for (const {
+    whole,
+    parts: [part],
+  } of compositions)
+    if (part) take(board, whole.unit, [part.owed], pass);
+  for (const tie of ties)
+    leaveOpen(
+      board,
+      each(tie, (one) => [one.whole.unit]),
+      each(tie, allOwed),
+      pass,
+    );
+}
+
 /**
  * The passes in their order; each takes what it can from the board and leaves the rest to the next. Left over after the
  * last (pass 8): billed without expected is unexpected, expected without billed is unbilled.
@@ -139,8 +259,10 @@ function setRepeatsAside(board: Board): void {
 export const passes: readonly Pass[] = [
   { pass: 1, run: agreeing(sameChargeAndStop) },
   { pass: 2, run: agreeing(sameCharge) },
-  { pass: 4, run: split },
+  { pass: 3, run: bundle, composes: true },
+  { pass: 4, run: split, composes: true },
   { pass: 4, run: setRepeatsAside },
   { pass: 5, run: differing(sameChargeAndStop) },
   { pass: 6, run: differing(sameCharge) },
+  { pass: 7, run: misCoded },
 ];

@@ -1,8 +1,9 @@
 import type { ReasonCode } from '../../freight/codes.ts';
+import { familyOf } from '../align/units.ts';
 import type { DossierBill } from '../dossier.ts';
 import type { AlignedLine, CheckContext, CheckVerdict, LineJudgement, LineVerdict } from '../judged.ts';
 import { because, type Told } from './because.ts';
-import { amountWords, groundsWords, lineName, partyWords } from './words.ts';
+import { amountWords, chargeWords, groundsWords, lineName, partyWords } from './words.ts';
 
 /** What one check found on one line, in a sentence a carrier's clerk understands. */
 export function checkSentence(
@@ -54,7 +55,19 @@ function passSentence(told: Told, check: CheckVerdict): string {
   if (check.id === 'D-16') return `${billedWords(told)}, a credit, taken as the carrier gives it.`;
   if (check.code === 'ROUNDING' && line.expected !== null)
     return `${billedWords(told)}, ${amountWords(line.expected, bill)} owed: a difference of rounding${inBrackets(told)}.`;
-  return `${billedWords(told)} and owed${inBrackets(told)}.`;
+  return `${billedWords(told)} and owed${owedAsWords(line)}${inBrackets(told)}.`;
+}
+
+/** Where a line goes by another name than what is owed, bills several charges, or a part of one. */
+function owedAsWords({ charge, against }: AlignedLine): string {
+  if (!against) return '';
+  if (against.bundled) return `: ${listWords(against.bundled.map((each) => chargeWords(each.charge)))} in one amount`;
+  if (against.partOf) return ', with the parts that other bills ask for';
+  return against.charge === familyOf(charge) ? '' : ` as ${chargeWords(against.charge)}`;
+}
+
+function listWords(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`;
 }
 
 function varianceSentence(told: Told, check: CheckVerdict): string {
@@ -63,6 +76,8 @@ function varianceSentence(told: Told, check: CheckVerdict): string {
   const apart = amountWords(check.amount, bill);
   if (check.direction === 'UNDER')
     return `${billedWords(told)}, ${owed} owed: ${apart} less than owed, paid as billed${inBrackets(told)}.`;
+  if (check.id === 'T-09')
+    return `${billedWords(told)}, ${apart} too much: near enough by itself, but not together with the other lines.`;
   const why = because(check.code ?? 'FACT_MISSING', told);
   if (check.withinTolerance)
     return `${billedWords(told)}, ${owed} owed: ${apart} too much, within the agreed tolerance${inBrackets(told)}.`;

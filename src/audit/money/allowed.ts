@@ -2,6 +2,7 @@ import { sum } from '../../freight/money.ts';
 import type { Decimal } from '../../freight/money.ts';
 import type { Rated } from '../expected.ts';
 import { familyOf } from '../align/units.ts';
+import { placeKey } from './bundles.ts';
 import { lineName } from './line-money.ts';
 import type { JudgedBill, LineMoney } from './line-money.ts';
 import type { AlignedLine } from '../judged.ts';
@@ -59,11 +60,15 @@ export class AllowedSoFar {
  * Which charge and stop a line is for, by one name on every bill of the shipment: the place of its expected charge where
  * it was put beside one or could be, else its own charge (the linehaul family as one) and stop.
  */
-export function chargeKey(line: AlignedLine, places: ReadonlyMap<number, number>, rated: Rated | null): string {
-  const own = line.line === null ? undefined : places.get(line.line);
-  if (own !== undefined) return `#${own}`;
+export function chargeKey(
+  line: AlignedLine,
+  places: ReadonlyMap<number, readonly number[]>,
+  rated: Rated | null,
+): string {
+  const [own] = line.line === null ? [] : (places.get(line.line) ?? []);
+  if (own !== undefined) return placeKey(own);
   const charge = familyOf(line.charge);
   const fits = (stop: number | null) => line.stop === null || stop === null || stop === line.stop;
   const place = (rated?.expected ?? []).findIndex((owed) => owed.charge === charge && fits(owed.stop));
-  return place >= 0 ? `#${place}` : `${charge}@${line.stop ?? '-'}`;
+  return place >= 0 ? placeKey(place) : `${charge}@${line.stop ?? '-'}`;
 }

@@ -2,6 +2,7 @@ import type { Outcome } from '../../freight/codes.ts';
 import { greatest, least, sum, zero } from '../../freight/money.ts';
 import type { Decimal } from '../../freight/money.ts';
 import type { AllowedSoFar } from './allowed.ts';
+import { approvedFor, isFor, keysOf, takeApproved } from './bundles.ts';
 import type { JudgedBill, LineMoney } from './line-money.ts';
 import { markFound } from './marks.ts';
 import { isBalance, isCorrection } from './relations.ts';
@@ -20,19 +21,19 @@ export function denyAlreadyAllowed(
   allowed: AllowedSoFar,
   standing: (other: JudgedBill) => boolean,
 ): void {
-  for (const key of new Set(lines.map((line) => line.key))) {
-    const group = lines.filter((line) => line.key === key && isOpen(line, isCorrection(judged)));
+  for (const key of new Set(lines.flatMap(keysOf))) {
+    const group = lines.filter((line) => isFor(line, key) && isOpen(line, isCorrection(judged)));
     const before = isCorrection(judged) ? allowed.net(key) : allowed.net(key, standing);
     if (group.length === 0 || before.isZero()) continue;
     if (before.isPositive() && !isCorrection(judged)) group.forEach(withoutTolerance);
-    const owed = sum(group.map((line) => line.parts.approved));
-    const denied = deniedOf(judged, owed, before, group);
+    const owed = sum(group.map((line) => approvedFor(line, key)));
+    const denied = deniedOf(judged, { key, owed, before, group });
     const relatesTo = allowed.firstName(key);
     const check = isCorrection(judged) ? 'D-09' : 'D-04';
     const mark = (line: LineMoney, amount: Decimal) => {
       markFound(line, { check, code: 'ALREADY_ALLOWED', amount, relatesTo, currency: judged.currency });
     };
-    if (!denied.isZero()) denyGroup(group, { owed, left: owed.minus(denied) }, mark);
+    if (!denied.isZero()) denyGroup(group, { key, owed, left: owed.minus(denied) }, mark);
   }
 }
 
@@ -51,28 +52,41 @@ function isOpen(line: LineMoney, correction: boolean): boolean {
   return payable.includes(line.judgement.outcome) || (correction && line.judgement.outcome === 'DENY');
 }
 
-function deniedOf(judged: JudgedBill, owed: Decimal, before: Decimal, group: readonly LineMoney[]): Decimal {
+interface Repeated {
+  key: string;
+  owed: Decimal;
+  before: Decimal;
+  group: readonly LineMoney[];
+}
+
+function deniedOf(judged: JudgedBill, { key, owed, before, group }: Repeated): Decimal {
   if (isCorrection(judged)) return before;
+  // Parts that several bills ask for come to what is owed: none of them asks for another's again.
+  if (group.every(({ line }) => line.against?.partOf)) return zero;
   if (owed.isZero() || owed.isNegative() !== before.isNegative()) return zero;
   const repeated = owed.isNegative() ? greatest(owed, before) : least(owed, before);
-  const inAll = group[0]?.line.against?.amount ?? null;
+  const inAll = group[0] ? owedInAll(group[0], key) : null;
   if (!isBalance(judged) || inAll === null) return repeated;
   return greatest(zero, least(repeated, owed.plus(before).minus(inAll)));
+}
+
+function owedInAll(line: LineMoney, key: string): Decimal | null {
+  return line.bundle.find((portion) => portion.key === key)?.owed ?? line.line.against?.amount ?? null;
 }
 
 /** The lines of a group are denied as they stand; what is left to pay, or to take back, sits on its largest line. */
 function denyGroup(
   group: readonly LineMoney[],
-  { owed, left }: { owed: Decimal; left: Decimal },
+  { key, owed, left }: { key: string; owed: Decimal; left: Decimal },
   mark: (line: LineMoney, taken: Decimal) => void,
 ): void {
   const [largest] = [...group].sort((a, b) => b.line.billed.comparedTo(a.line.billed));
   for (const line of group) {
-    const rest = line === largest ? left : zero;
-    const taken = line.parts.approved.minus(rest);
-    line.parts = { ...line.parts, approved: rest, denied: line.parts.denied.plus(taken) };
-    line.claim = greatest(zero, least(line.claim, rest));
-    if (line === largest && left.isNegative() && owed.isPositive()) line.takenBack = left.negated();
+    const taken = approvedFor(line, key).minus(line === largest ? left : zero);
+    takeApproved(line, key, taken);
+    line.parts = { ...line.parts, denied: line.parts.denied.plus(taken) };
+    line.claim = greatest(zero, least(line.claim, line.parts.approved));
+    if (line === largest && left.isNegative() && owed.isPositive()) line.takenBack = line.takenBack.minus(left);
     if (!taken.isZero()) mark(line, taken);
   }
 }

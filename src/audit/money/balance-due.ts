@@ -2,6 +2,7 @@ import { least, sum, zero } from '../../freight/money.ts';
 import type { Decimal } from '../../freight/money.ts';
 import { agree } from '../align/units.ts';
 import { names } from '../match/bill-order.ts';
+import { isFor, keysOf } from './bundles.ts';
 import { lineName, noParts } from './line-money.ts';
 import type { BillMoney, JudgedBill, LineMoney } from './line-money.ts';
 import { markFound } from './marks.ts';
@@ -26,7 +27,7 @@ function openParts(balance: JudgedBill, earlier: readonly BillMoney[]): OpenPart
 /** The open parts a line asks for: of its charge and stop, else of its charge, else those of just its amount. */
 function askedFor(line: LineMoney, open: readonly OpenPart[], wholeBill: Decimal): OpenPart[] {
   const left = open.filter((part) => !part.room.isZero());
-  const sameKey = left.filter((part) => part.line.key === line.key);
+  const sameKey = left.filter((part) => keysOf(line).some((key) => isFor(part.line, key)));
   if (sameKey.length > 0) return sameKey;
   const sameCharge = left.filter((part) => part.line.line.charge === line.line.charge);
   if (sameCharge.length > 0) return sameCharge;

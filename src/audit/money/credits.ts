@@ -3,6 +3,7 @@ import type { Decimal } from '../../freight/money.ts';
 import { familyOf } from '../align/units.ts';
 import { concerns, names } from '../match/bill-order.ts';
 import type { AllowedSoFar } from './allowed.ts';
+import { isFor, keysOf } from './bundles.ts';
 import { lineKey, lineName, noParts } from './line-money.ts';
 import type { BillMoney, JudgedBill, LineMoney } from './line-money.ts';
 import { markFound } from './marks.ts';
@@ -44,7 +45,7 @@ const stages: readonly SetOff['from'][] = ['TAKEN', 'WITHHELD', 'DENIED'];
 
 /** Nearest first: same charge and stop, same charge, the bill it names, then any bill of the shipment in their order. */
 function distance(credit: JudgedBill, line: LineMoney, source: Source): number {
-  if (source.line.key === line.key) return 0;
+  if (keysOf(line).some((key) => isFor(source.line, key))) return 0;
   if (source.line.line.charge === line.line.charge) return 1;
   return concerns(credit.bill, source.bill.judged.bill) ? 2 : 3;
 }
@@ -222,7 +223,7 @@ function closePart(line: LineMoney, amount: Decimal, of: { relatesTo: string; cu
 /** What the carrier gives back of what we paid and claimed is no longer claimed. */
 function closeClaims(earlier: readonly BillMoney[], key: string, amount: Decimal): void {
   let left = amount;
-  for (const line of earlier.flatMap((bill) => bill.lines).filter((each) => each.key === key)) {
+  for (const line of earlier.flatMap((bill) => bill.lines).filter((each) => isFor(each, key))) {
     const closed = greatest(zero, least(left, line.claim));
     line.claim = line.claim.minus(closed);
     left = left.minus(closed);

@@ -6,6 +6,7 @@ import type { Decimal } from '../../freight/money.ts';
 import type { DossierBill } from '../dossier.ts';
 import type { ExpectedCharge } from '../expected.ts';
 import type { AlignedLine, Gate, LineJudgement } from '../judged.ts';
+import type { Portion } from './bundles.ts';
 
 /** A bill after checks and rules, before its money is divided. */
 export interface JudgedBill {
@@ -17,8 +18,8 @@ export interface JudgedBill {
   judgements: LineJudgement[];
   /** One for each line, in plain words, as the checks put it. */
   sentences: string[];
-  /** Line number → place of its expected charge in what is owed for the shipment. */
-  places: ReadonlyMap<number, number>;
+  /** Line number → places of its expected charges in what is owed for the shipment; several for a bundle. */
+  places: ReadonlyMap<number, readonly number[]>;
   /** On the shipment's first bill: what is owed and no bill of the shipment bills. Elsewhere empty. */
   unbilled: ExpectedCharge[];
 }
@@ -34,8 +35,10 @@ export interface Parts {
 /** A line with its money. */
 export interface LineMoney {
   line: AlignedLine;
-  /** Which charge and stop it is for, the same on every bill of the shipment. */
+  /** Which charge and stop it is for, the same on every bill of the shipment; of a bundle its first. */
   key: string;
+  /** The charges it bills in one amount; empty: it bills one. */
+  bundle: Portion[];
   judgement: LineJudgement;
   parts: Parts;
   /** What of it is owed as far as is known. */

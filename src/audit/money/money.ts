@@ -6,6 +6,7 @@ import type { AlignedLine, LineJudgement } from '../judged.ts';
 import { AllowedSoFar, chargeKey } from './allowed.ts';
 import { denyAlreadyAllowed } from './already-allowed.ts';
 import { declineBalance } from './balance-due.ts';
+import { approvedFor, bundleOf, keysOf, type Portion } from './bundles.ts';
 import { applyCredit, divideCredit } from './credits.ts';
 import type { CreditPlan } from './credits.ts';
 import { effectOn, reasonOf } from './decisions.ts';
@@ -79,7 +80,8 @@ function billMoney(judged: JudgedBill, earlier: Earlier): BillMoney {
 function recordAllowed(judged: JudgedBill, lines: LineMoney[], plan: CreditPlan | null, allowed: AllowedSoFar): void {
   for (const { key, amount } of plan?.lowers ?? []) allowed.add({ judged, key, amount: amount.negated(), money: null });
   if (plan) return;
-  for (const money of lines) allowed.add({ judged, key: money.key, amount: money.parts.approved, money });
+  for (const money of lines)
+    for (const key of keysOf(money)) allowed.add({ judged, key, amount: approvedFor(money, key), money });
 }
 
 /** A bill counts while no correction still to come replaces it. */
@@ -147,13 +149,15 @@ function ownLines(
     const supported = supportedOf(line, judgement, judged.currency);
     const posted = postedBy.get(lineKey(line)) ?? zero;
     const key = chargeKey(line, judged.places, rated);
-    return ownLine({ line, key, judgement, supported, posted, effect, mode });
+    const bundle = bundleOf(line, judged.places, rated);
+    return ownLine({ line, key, bundle, judgement, supported, posted, effect, mode });
   });
 }
 
 interface OwnLine {
   line: AlignedLine;
   key: string;
+  bundle: Portion[];
   judgement: LineJudgement;
   supported: Decimal;
   posted: Decimal;
@@ -161,7 +165,7 @@ interface OwnLine {
   mode: DisagreementMode;
 }
 
-function ownLine({ line, key, judgement, supported, posted, effect, mode }: OwnLine): LineMoney {
+function ownLine({ line, key, bundle, judgement, supported, posted, effect, mode }: OwnLine): LineMoney {
   const decision = effect?.effect === 'STANDS' ? effect.decision : null;
   const outcome = outcomeUnder(effect, judgement.outcome);
   let owed = supported;
@@ -178,7 +182,7 @@ function ownLine({ line, key, judgement, supported, posted, effect, mode }: OwnL
     reason: decision ? reasonOf(decision, judgement.reason) : judgement.reason,
   };
   const later = { takenBack: zero, refused: zero, atRisk: zero, relatesTo: null };
-  return { line, key, judgement: judgedAs, supported: owed, posted, decision, ...divided, ...later };
+  return { line, key, bundle, judgement: judgedAs, supported: owed, posted, decision, ...divided, ...later };
 }
 
 function outcomeUnder(effect: Effect | null, engine: Outcome): Outcome {

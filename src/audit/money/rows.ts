@@ -3,6 +3,7 @@ import { greatest, least, sum, zero } from '../../freight/money.ts';
 import type { Decimal } from '../../freight/money.ts';
 import type { ExpectedCharge, Rated } from '../expected.ts';
 import { chargeKey } from './allowed.ts';
+import { billedFor, isFor, keysOf } from './bundles.ts';
 import type { AllowedSoFar } from './allowed.ts';
 import { judgementOf, lineKey, noParts, postedByLine, unnumbered } from './line-money.ts';
 import type { JudgedBill, LineMoney } from './line-money.ts';
@@ -14,7 +15,7 @@ import type { AlignedLine, LineJudgement } from '../judged.ts';
 function row(judged: JudgedBill, line: AlignedLine, judgement: LineJudgement, given: Partial<LineMoney>): LineMoney {
   const posted = postedByLine(judged.bill).get(lineKey(line)) ?? zero;
   const amounts = { supported: zero, withheld: zero, claim: zero, takenBack: zero, refused: zero, atRisk: zero };
-  const none = { parts: noParts(), relatesTo: null, decision: null };
+  const none = { parts: noParts(), bundle: [], relatesTo: null, decision: null };
   return { line, key: lineKey(line), judgement, posted, ...amounts, ...none, ...given };
 }
 
@@ -104,7 +105,7 @@ export function supersededRows(
   for (const key of allowed.keys((other) => replaced.has(other))) {
     const amount = noLongerBilled(key, allowed, replaced);
     const source = allowed.firstLine(key);
-    if (!source || amount.isZero() || lines.some((line) => line.key === key)) continue;
+    if (!source || amount.isZero() || lines.some((line) => isFor(line, key))) continue;
     const line = unnumbered(source.line.charge, source.line.stop, zero);
     const judgement = judgementOf({ outcome: 'APPROVE', reason: null, check: 'D-09' });
     const parts = { ...noParts(), approved: amount.negated(), denied: amount };
@@ -184,12 +185,17 @@ export function supersede(lines: readonly LineMoney[], judged: JudgedBill, corre
  */
 export function giveUpRefused(replaced: readonly LineMoney[], correction: readonly LineMoney[]): void {
   const billed = (lines: readonly LineMoney[], key: string) =>
-    sum(lines.filter((line) => line.key === key).map((line) => line.line.billed));
-  for (const key of new Set(replaced.map((line) => line.key))) {
-    let room = greatest(zero, billed(replaced, key).minus(billed(correction, key)));
-    for (const line of replaced.filter((each) => each.key === key)) {
-      line.refused = least(line.refused, room);
-      room = room.minus(line.refused);
+    sum(lines.filter((line) => isFor(line, key)).map((line) => billedFor(line, key)));
+  const rooms = new Map(
+    replaced.flatMap(keysOf).map((key) => [key, greatest(zero, billed(replaced, key).minus(billed(correction, key)))]),
+  );
+  for (const line of replaced) {
+    let left = line.refused;
+    for (const key of keysOf(line)) {
+      const room = least(left, rooms.get(key) ?? zero);
+      rooms.set(key, (rooms.get(key) ?? zero).minus(room));
+      left = left.minus(room);
     }
+    line.refused = line.refused.minus(left);
   }
 }
