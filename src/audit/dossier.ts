@@ -55,6 +55,14 @@ export interface OpenItem {
   openedBy: string;
 }
 
+/** What tolerance may still forgive under one contract version this month, in the bill's currency. */
+export interface BudgetLeft {
+  /** Both null: of the policy, where no contract governs. */
+  contractId: string | null;
+  version: number | null;
+  left: string;
+}
+
 /** One freight bill of the dossier with all that is its own. */
 export interface DossierBill {
   caseId: string;
@@ -74,8 +82,8 @@ export interface DossierBill {
   decisions: Decision[];
   postings: PostedDocument[];
   openItems: OpenItem[];
-  /** Tolerance budget left by carrier contract and month when the case was first audited; null: no budget. */
-  budgetLeft: string | null;
+  /** What is left of tolerance budgets, never more than when the case was first audited; null: no terms name a budget. */
+  budgetLeft: readonly BudgetLeft[] | null;
   /** Facts that came with the same id and other content: shown, never used. */
   conflicts: { source: string; id: string; receivedAt: Instant }[];
 }

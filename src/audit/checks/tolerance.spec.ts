@@ -3,13 +3,25 @@ import { aBill, aContext, billed, owed, ratedUnder } from '../../../test/builder
 import type { Tolerance, ToleranceLimit } from '../../freight/contract.ts';
 import { decimal } from '../../freight/money.ts';
 import type { AlignedLine } from '../judged.ts';
+import type { DossierBill } from '../dossier.ts';
 import { isWithin } from './tolerance.ts';
 import { verdictsOf } from './verdicts.ts';
 
-function tolerated(tolerances: Tolerance[], lines: AlignedLine[], budgetLeft: string | null = null): boolean[] {
+function tolerated(tolerances: Tolerance[], lines: AlignedLine[], bill: Partial<DossierBill> = {}): boolean[] {
   const context = aContext({ rated: ratedUnder({ tolerances }) });
-  return verdictsOf(context, { ...aBill(), budgetLeft }, lines).map(({ checks }) =>
+  return verdictsOf(context, { ...aBill(), ...bill }, lines).map(({ checks }) =>
     checks.some((check) => check.withinTolerance),
+  );
+}
+
+/** Which checks vary on each line. */
+function varying(tolerances: Tolerance[], lines: AlignedLine[]): string[] {
+  const context = aContext({ rated: ratedUnder({ tolerances }) });
+  return verdictsOf(context, aBill(), lines).map(({ checks }) =>
+    checks
+      .filter(({ verdict }) => verdict === 'VARIANCE')
+      .map(({ id, code }) => `${id} ${code ?? ''}`)
+      .join(', '),
   );
 }
 
@@ -60,7 +72,87 @@ describe('a tolerance', () => {
     expect(tolerated([any({ percent: '0.02' })], [gross('1007.60'), discount])).toEqual([true, false]);
     expect(tolerated([any({ percent: '0.02' })], [gross('1007.61'), discount])).toEqual([false, false]);
   });
-  test('ends with its budget', () => {
-    expect(tolerated([any({ amount: '5.00' })], [fuel('104.00'), lumper('104.00')], '6.00')).toEqual([true, false]);
+  test('of what is below is its own number, told and never netted', () => {
+    const both: Tolerance = { scope: { charge: 'ANY' }, over: { amount: '5.00' }, under: { amount: '2.00' } };
+    expect(tolerated([both], [fuel('98.00'), lumper('97.99')])).toEqual([true, false]);
+    expect(tolerated([any({ amount: '5.00' })], [fuel('99.00')])).toEqual([false]);
+  });
+  test.each(['RESIDENTIAL', 'ACCESSORIAL'])('of a family is of that family alone: %s', (family) => {
+    const ofFamily: Tolerance = { scope: { family }, over: { amount: '5.00' } };
+    expect(tolerated([ofFamily], [lumper('104.00'), fuel('104.00')])).toEqual([family === 'ACCESSORIAL', false]);
+  });
+});
+
+describe('a tolerance of the whole bill (T-09)', () => {
+  const line = any({ amount: '5.00' });
+  const whole = (amount: string, more: Partial<Tolerance> = {}): Tolerance => ({
+    scope: { bill: true },
+    over: { amount },
+    ...more,
+  });
+  // 4.00 and 5.00 over, each within 5.00: 9.00 in all.
+  const twoOver = [fuel('104.00'), lumper('105.00')];
+
+  test('lets lines be that are near enough by themselves and together', () => {
+    expect(tolerated([line, whole('9.00')], twoOver)).toEqual([true, true]);
+    expect(varying([line, whole('9.00')], twoOver)).toEqual(['F-03 FUEL_WRONG', 'A-09 ACC_WRONG']);
+  });
+  test('takes all of it back where the lines together are beyond it', () => {
+    expect(tolerated([line, whole('8.99')], twoOver)).toEqual([false, false]);
+    expect(varying([line, whole('8.99')], twoOver)).toEqual([
+      'F-03 FUEL_WRONG, T-09 FUEL_WRONG',
+      'A-09 ACC_WRONG, T-09 ACC_WRONG',
+    ]);
+  });
+  test('does not count a line that failed by itself: that one is not paid', () => {
+    expect(tolerated([line, whole('4.00')], [fuel('104.00'), lumper('150.00')])).toEqual([true, false]);
+  });
+  test('takes its percent of what is owed on the whole bill', () => {
+    // 9.00 over, 200.00 owed: 4.5 %.
+    const percent = (value: string): Tolerance => ({ scope: { bill: true }, over: { percent: value } });
+    expect(tolerated([line, percent('0.045')], twoOver)).toEqual([true, true]);
+    expect(tolerated([line, percent('0.0449')], twoOver)).toEqual([false, false]);
+  });
+  test('that hides does not hide what is not owed at all', () => {
+    const unauthorised = billed('3.00', owed('LIFTGATE_DELIVERY', '0.00', { reason: 'ACC_NOT_AUTH', certain: true }));
+    expect(tolerated([whole('50.00', { hides: true })], [fuel('110.00'), unauthorised])).toEqual([true, false]);
+  });
+  test('comes before that of the invoice', () => {
+    const invoice: Tolerance = { scope: { invoice: true }, over: { amount: '1.00' } };
+    expect(tolerated([line, invoice], twoOver)).toEqual([false, false]);
+    expect(tolerated([line, invoice, whole('9.00')], twoOver)).toEqual([true, true]);
+  });
+  test('of an invoice is shared among its bills by what is billed', () => {
+    // 209.00 of 836.00 billed is a quarter: of 36.00 this bill may be 9.00 over, of 35.99 only 8.9975.
+    const bill = aBill({ total: '836.00' }, { charges: [{ line: 1, charge: 'FUEL', amount: '209.00' }] });
+    const ofInvoice = (amount: string) =>
+      tolerated([line, { scope: { invoice: true }, over: { amount } }], twoOver, { ...bill, billsInDocument: 4 });
+    expect(ofInvoice('36.00')).toEqual([true, true]);
+    expect(ofInvoice('35.99')).toEqual([false, false]);
+  });
+});
+
+describe('a tolerance with a budget', () => {
+  const budgeted: Tolerance = { ...any({ amount: '5.00' }), budget: { amount: '6.00', period: 'MONTH' } };
+  const four = [fuel('104.00'), lumper('104.00')];
+  const left = (amount: string, contractId: string | null = 'ABCD-LTL') => ({
+    budgetLeft: [{ contractId, version: contractId === null ? null : 3, left: amount }],
+  });
+
+  test('forgives no more than is left of it, lowest line first', () => {
+    expect(tolerated([budgeted], four, left('6.00'))).toEqual([true, false]);
+    expect(tolerated([budgeted], four, left('8.00'))).toEqual([true, true]);
+    expect(tolerated([budgeted], four, left('0.00'))).toEqual([false, false]);
+  });
+  test('has all of it while nothing has been drawn on it, and draws on no other contract’s', () => {
+    expect(tolerated([budgeted], four)).toEqual([true, false]);
+    expect(tolerated([budgeted], four, left('0.00', null))).toEqual([true, false]);
+  });
+  test('is the lowest of several', () => {
+    const narrow: Tolerance = { scope: { charge: 'FUEL' }, over: { amount: '5.00' } };
+    expect(tolerated([budgeted, { ...narrow, budget: { amount: '3.99', period: 'MONTH' } }], four)).toEqual([
+      false,
+      false,
+    ]);
   });
 });

@@ -1,6 +1,6 @@
 import { type ChargeCode, linehaulFamily, type ReasonCode } from '../../freight/codes.ts';
 import type { Tolerance, ToleranceLimit } from '../../freight/contract.ts';
-import { type Decimal, decimal, zero } from '../../freight/money.ts';
+import { type Decimal, decimal } from '../../freight/money.ts';
 import type { AlignedLine } from '../judged.ts';
 
 /** The family of a charge, as tolerances and rules name it. */
@@ -52,43 +52,4 @@ export function toleranceOf(tolerances: readonly Tolerance[], charge: ChargeCode
     tolerances.find(({ scope }) => scope.charge === 'ANY') ??
     null
   );
-}
-
-/** Over-billing of one charge that a tolerance is asked about: its lines that are over, by how much in all, what is owed. */
-export interface Over {
-  charge: ChargeCode;
-  lines: AlignedLine[];
-  difference: Decimal;
-  expected: Decimal;
-}
-
-/**
- * The lines whose over-billing is tolerated. Each charge is judged by its narrowest tolerance, percent of what is owed for it. One of the whole bill
- * or invoice looks at the sum of what is over (never netted with what is under) and forgives failed lines only
- * where the contract says that it hides them. What a budget no longer covers is not tolerated, lowest line first.
- */
-export function toleratedLines(
-  tolerances: readonly Tolerance[],
-  over: readonly Over[],
-  budgetLeft: Decimal | null,
-): Set<AlignedLine> {
-  const within = over.filter(({ charge, difference, expected }) =>
-    isWithin(toleranceOf(tolerances, charge)?.over, difference, expected),
-  );
-  const hides = tolerances.some((tolerance) => isHidden(tolerance, over));
-  const tolerated = new Set<AlignedLine>();
-  let left = budgetLeft;
-  for (const { lines, difference } of hides ? over : within) {
-    if (left?.lessThan(difference)) continue;
-    left = left?.minus(difference) ?? null;
-    for (const line of lines) tolerated.add(line);
-  }
-  return tolerated;
-}
-
-function isHidden({ scope, over: limit, hides }: Tolerance, over: readonly Over[]): boolean {
-  if (hides !== true || !(scope.bill ?? scope.invoice)) return false;
-  const total = over.reduce((sum, each) => sum.plus(each.difference), zero);
-  const owed = over.reduce((sum, each) => sum.plus(each.expected), zero);
-  return isWithin(limit, total, owed);
 }

@@ -1,13 +1,13 @@
 import type { ReasonCode } from '../../freight/codes.ts';
-import { type Decimal, decimal, sum, zero } from '../../freight/money.ts';
+import { type Decimal, sum, zero } from '../../freight/money.ts';
 import { familyOf } from '../align/units.ts';
 import type { DossierBill } from '../dossier.ts';
-import type { Need, Rated } from '../expected.ts';
+import type { Need } from '../expected.ts';
 import type { AlignedLine, CheckContext, CheckVerdict, LineVerdict } from '../judged.ts';
 import { compare } from './comparison.ts';
 import { deliveryProof } from './delivery.ts';
 import { taxCheck } from './taxes.ts';
-import { isOwed, type Over, toleratedLines } from './tolerance.ts';
+import { withTolerance } from './tolerated-lines.ts';
 import { cannotAssess, passes, varies } from './verdict.ts';
 
 /**
@@ -101,32 +101,4 @@ function creditCheck(context: CheckContext, bill: DossierBill, line: AlignedLine
     need('the bill that the credit belongs to', 'CREDIT_UNMATCHED', 'CARRIER'),
   );
   return { check, expected: null };
-}
-
-/** Marks the differences that the terms tolerate. */
-function withTolerance(rated: Rated, bill: DossierBill, judged: LineVerdict[]): LineVerdict[] {
-  const over = overBilled(judged);
-  if (over.length === 0) return judged;
-  const budgetLeft = bill.budgetLeft === null ? null : decimal(bill.budgetLeft);
-  const tolerated = toleratedLines(rated.terms.tolerances, over, budgetLeft);
-  const marked = (check: CheckVerdict) => (check.direction === 'OVER' ? { ...check, withinTolerance: true } : check);
-  return judged.map((each) => (tolerated.has(each.line) ? { line: each.line, checks: each.checks.map(marked) } : each));
-}
-
-/** What is billed too much of charges that are owed, charge by charge: the lines of a group are one. */
-function overBilled(judged: readonly LineVerdict[]): Over[] {
-  const over: Over[] = [];
-  for (const { line, checks } of judged) {
-    const difference = checks.find((check) => check.direction === 'OVER')?.amount;
-    if (!difference || !line.expected || !isOwed(line)) continue;
-    const beside = over.find(({ lines: [other] }) => other?.against === line.against);
-    if (beside) {
-      beside.lines.push(line);
-      beside.difference = beside.difference.plus(difference);
-    } else {
-      const { charge, amount } = line.against ?? { charge: line.charge, amount: null };
-      over.push({ charge, lines: [line], difference, expected: amount ?? line.expected });
-    }
-  }
-  return over;
 }

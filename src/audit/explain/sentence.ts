@@ -78,6 +78,8 @@ function varianceSentence(told: Told, check: CheckVerdict): string {
     return `${billedWords(told)}, ${owed} owed: ${apart} less than owed, paid as billed${inBrackets(told)}.`;
   if (check.id === 'T-09')
     return `${billedWords(told)}, ${apart} too much: near enough by itself, but not together with the other lines.`;
+  if (check.id === 'T-09')
+    return `${billedWords(told)}, ${apart} too much: near enough by itself, but not together with the other lines.`;
   const why = because(check.code ?? 'FACT_MISSING', told);
   if (check.withinTolerance)
     return `${billedWords(told)}, ${owed} owed: ${apart} too much, within the agreed tolerance${inBrackets(told)}.`;

@@ -124,7 +124,6 @@ export const notLive: readonly NotLive[] = [
   ['T-06', 'The clearance number of an electronic invoice', noTaxRules],
   ['T-07', 'The rate of exchange of the day', toCome],
   ['T-08', 'No currency surcharge beside a converted rate', toCome],
-  ['T-09', 'The total is within tolerance', toCome],
   ['T-10', 'The terms of payment are the contract’s', toCome],
   ['T-11', 'Discount for paying early', toCome],
   ['T-12', 'Interest and late fees', toCome],
