@@ -1,6 +1,7 @@
 import type { AccessorialTerms } from '../src/freight/accessorial.ts';
 import { freightClasses } from '../src/freight/codes.ts';
-import type { ContractVersion, Lane, WeightBreaksRate } from '../src/freight/contract.ts';
+import type { ContractVersion, Lane } from '../src/freight/contract.ts';
+import type { WeightBreaksRate } from '../src/freight/linehaul.ts';
 import type { FuelProgramme } from '../src/freight/fuel.ts';
 import type { Carrier, GlRule, LegalEntity, PartnerProfile } from '../src/freight/terms.ts';
 import { classRate, lastYearsLtlSheet, ltlSheet, type RateSheet } from './carrier-billing.ts';

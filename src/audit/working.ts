@@ -5,7 +5,8 @@ import type { Instant } from '../freight/time.ts';
  * What a step of a working does with its inputs. A second evaluator that knows only these reproduces every value:
  * LEAF has a source; SUM adds; DIFFERENCE is first − rest; PRODUCT; QUOTIENT is first ÷ second; MAXIMUM, MINIMUM;
  * ROUND rounds its one input as `rounding` says; FLOOR_UNITS and CEIL_UNITS, NEAREST_UNITS are the whole number of times the second goes
- * into the first; BAND is [key, from, value, next?]: value, where from ≤ key < next; SAME repeats its one input.
+ * into the first; BAND is [key, from, value, next?]: value, where from ≤ key < next; UP_TO is [key, upTo, value, above?]: value,
+ * where above < key ≤ upTo; SAME repeats its one input.
  */
 export type WorkingOp =
   | 'LEAF'
@@ -20,6 +21,7 @@ export type WorkingOp =
   | 'CEIL_UNITS'
   | 'NEAREST_UNITS'
   | 'BAND'
+  | 'UP_TO'
   | 'SAME';
 
 export interface WorkingSource {

@@ -27,8 +27,8 @@ import {
   type Mode,
 } from '../freight/codes.ts';
 import type { AccessorialTerms } from '../freight/accessorial.ts';
-import type { LinehaulRate } from '../freight/contract.ts';
 import type { FuelProgramme } from '../freight/fuel.ts';
+import type { LinehaulRate } from '../freight/linehaul.ts';
 import { roundingModes, type RoundingMode } from '../freight/money.ts';
 import type { PlaceSelector } from '../freight/place.ts';
 import {

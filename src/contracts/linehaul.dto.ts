@@ -1,9 +1,17 @@
 import type { Type } from '@nestjs/common';
-import { ArrayMinSize, IsBoolean, IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
-import { distanceUnits, type DistanceUnit, freightClasses, weightUnits, type WeightUnit } from '../freight/codes.ts';
-import { IsDecimalsByName, IsName, IsPositive, IsQuantity, IsFraction, Parts } from '../masterdata/field-rules.ts';
+import { ArrayMinSize, IsIn, IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
+import { distanceUnits, type DistanceUnit } from '../freight/codes.ts';
+import { IsDecimalsByName, IsFraction, IsName, IsQuantity, Parts } from '../masterdata/field-rules.ts';
+import { ChargeableWeightRateDto } from './chargeable-weight.dto.ts';
+import { WeightBreaksRateDto } from './class-rates.dto.ts';
+import { TableRateDto } from './rate-table.dto.ts';
+import { ZoneTableRateDto } from './zone-table.dto.ts';
 
-export const linehaulModels = ['FLAT', 'PER_DISTANCE', 'PER_UNIT', 'WEIGHT_BREAKS'] as const;
+// prettier-ignore
+export const linehaulModels = [
+  'FLAT', 'PER_DISTANCE', 'PER_UNIT', 'WEIGHT_BREAKS', 'CHARGEABLE_WEIGHT', 'WEIGHT_OR_MEASURE', 'ZONE_TABLE', 'TABLE',
+  'PERCENT_OF_VALUE',
+] as const;
 
 /** A linehaul whose model nobody knows yet: it is refused at its `model`. */
 class UnknownLinehaulDto {
@@ -51,6 +59,11 @@ export class PerDistanceRateDto {
   @ArrayMinSize(1)
   @Parts(() => DistanceBandDto)
   bands?: DistanceBandDto[] | null;
+  /** Whose distance counts: the order's must name the same. @example 'PC*MILER 17 practical' */
+  @IsOptional()
+  @IsString()
+  @Length(1, 200)
+  distanceSource?: string | null;
   /** @example '950.00' */
   @IsOptional()
   @IsQuantity()
@@ -65,7 +78,11 @@ export class PerUnitRateDto {
   /** @example 'PER_UNIT' */
   @IsIn(['PER_UNIT'])
   model: 'PER_UNIT';
-  /** PIECE, PALLET, CONTAINER, LOAD, or how the goods are packed. @example 'PALLET' */
+  /**
+   * PIECE, PALLET, CONTAINER or however the goods are packed; LOAD; TONNE (1,000 kg), TON (2,000 lb), LOADING_METRE; HOUR
+   * (from the first arrival to the last departure).
+   * @example 'PALLET'
+   */
   @IsName()
   unit: string;
   /** @example '45.00' */
@@ -76,6 +93,12 @@ export class PerUnitRateDto {
   @IsOptional()
   @IsDecimalsByName()
   equipmentRates?: Record<string, string> | null;
+  /** Of HOUR: started increments are charged. @example 15 */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(1_440)
+  incrementMinutes?: number | null;
   @IsOptional()
   @IsQuantity()
   minimum?: string | null;
@@ -84,72 +107,41 @@ export class PerUnitRateDto {
   maximum?: string | null;
 }
 
-/** Rates by class from a weight on. */
-export class WeightBreakDto {
-  /** @example '1000' */
+/** Tonnes or cubic metres, whichever is more, × rate. */
+export class WeightOrMeasureRateDto {
+  /** @example 'WEIGHT_OR_MEASURE' */
+  @IsIn(['WEIGHT_OR_MEASURE'])
+  model: 'WEIGHT_OR_MEASURE';
+  /** @example '65.00' */
   @IsQuantity()
-  from: string;
-  /** Rates by freight class. @example { '70': '42.15' } */
-  @IsDecimalsByName()
-  rates: Record<string, string>;
-}
-
-/** Freight all kinds: classes of a range rated as one. */
-export class FakDto {
-  /** @example '50' */
-  @IsIn(freightClasses)
-  fromClass: string;
-  /** @example '85' */
-  @IsIn(freightClasses)
-  toClass: string;
-  /** @example '70' */
-  @IsIn(freightClasses)
-  ratedAs: string;
-}
-
-/** LTL class rating. */
-export class WeightBreaksRateDto {
-  /** @example 'WEIGHT_BREAKS' */
-  @IsIn(['WEIGHT_BREAKS'])
-  model: 'WEIGHT_BREAKS';
-  /** @example 'LB' */
-  @IsIn(weightUnits)
-  weightUnit: WeightUnit;
-  /** @example '100' */
-  @IsPositive()
-  per: string;
-  @ArrayMinSize(1)
-  @Parts(() => WeightBreakDto)
-  breaks: WeightBreakDto[];
-  @IsOptional()
-  @Parts(() => FakDto)
-  fak?: FakDto[] | null;
-  /** @example true */
-  @IsOptional()
-  @IsBoolean()
-  deficit?: boolean | null;
-  /** @example '0.62' */
-  @IsOptional()
-  @IsFraction()
-  discount?: string | null;
+  rate: string;
+  /** The least that is charged for. @example '1' */
   @IsOptional()
   @IsQuantity()
-  grossMinimum?: string | null;
-  /** @example '145.00' */
+  minimumUnits?: string | null;
   @IsOptional()
   @IsQuantity()
   minimum?: string | null;
   @IsOptional()
-  @IsInt()
-  @Min(0)
-  @Max(8)
-  weightPlaces?: number | null;
-  /** @example 2 */
+  @IsQuantity()
+  maximum?: string | null;
+}
+
+/** A share of the declared value. */
+export class PercentOfValueRateDto {
+  /** @example 'PERCENT_OF_VALUE' */
+  @IsIn(['PERCENT_OF_VALUE'])
+  model: 'PERCENT_OF_VALUE';
+  /** @example '0.0035' */
+  @IsFraction()
+  percent: string;
+  /** @example '25.00' */
   @IsOptional()
-  @IsInt()
-  @Min(0)
-  @Max(8)
-  extensionPlaces?: number | null;
+  @IsQuantity()
+  minimum?: string | null;
+  @IsOptional()
+  @IsQuantity()
+  maximum?: string | null;
 }
 
 const shapes: Readonly<Record<string, Type<object>>> = {
@@ -157,6 +149,11 @@ const shapes: Readonly<Record<string, Type<object>>> = {
   PER_DISTANCE: PerDistanceRateDto,
   PER_UNIT: PerUnitRateDto,
   WEIGHT_BREAKS: WeightBreaksRateDto,
+  CHARGEABLE_WEIGHT: ChargeableWeightRateDto,
+  WEIGHT_OR_MEASURE: WeightOrMeasureRateDto,
+  ZONE_TABLE: ZoneTableRateDto,
+  TABLE: TableRateDto,
+  PERCENT_OF_VALUE: PercentOfValueRateDto,
 };
 
 /** Every shape of a linehaul, for the API's description. */

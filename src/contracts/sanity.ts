@@ -1,11 +1,10 @@
-import type { ContractVersion, Lane, LinehaulRate, PerDistanceRate, WeightBreaksRate } from '../freight/contract.ts';
-import { freightClasses } from '../freight/codes.ts';
-import { decimal } from '../freight/money.ts';
+import type { ContractVersion, Lane } from '../freight/contract.ts';
 import type { PlaceSelector } from '../freight/place.ts';
 import { normaliseReference } from '../freight/references.ts';
 import type { FieldProblem } from '../masterdata/validated.ts';
 import { accessorialProblems } from './accessorial-sanity.ts';
 import { fuelProblems } from './fuel-sanity.ts';
+import { linehaulProblems } from './linehaul-sanity.ts';
 
 /**
  * What is wrong with a contract though every field of it is of the right form: bands out of order, bounds crossed,
@@ -44,84 +43,8 @@ function checkLane(lane: Lane, contract: ContractVersion, at: string, problems: 
           code: 'unknown-code',
           detail: `the contract has no zone ${zone}`,
         });
-  checkLinehaul(lane.linehaul, `${at}/linehaul`, problems);
+  problems.push(...linehaulProblems(lane.linehaul, Object.keys(contract.zones ?? {}), `${at}/linehaul`));
   if (lane.fuel && lane.fuel !== 'NONE') problems.push(...fuelProblems(lane.fuel, `${at}/fuel`));
-}
-
-function checkLinehaul(rate: LinehaulRate, at: string, problems: FieldProblem[]): void {
-  switch (rate.model) {
-    case 'FLAT':
-      return;
-    case 'PER_DISTANCE':
-      checkPerDistance(rate, at, problems);
-      return;
-    case 'PER_UNIT':
-      checkBounds(rate, at, problems);
-      if (!rate.rate && !rate.equipmentRates)
-        problems.push({ pointer: `${at}/rate`, code: 'required', detail: 'give a rate or equipmentRates' });
-      return;
-    case 'WEIGHT_BREAKS':
-      checkWeightBreaks(rate, at, problems);
-  }
-}
-
-function checkPerDistance(rate: PerDistanceRate, at: string, problems: FieldProblem[]): void {
-  checkBounds(rate, at, problems);
-  checkRising(rate.bands, `${at}/bands`, problems);
-  if (!rate.rate && !rate.bands)
-    problems.push({ pointer: `${at}/rate`, code: 'required', detail: 'give a rate or bands' });
-  for (const [index, band] of (rate.bands ?? []).entries())
-    if (!band.rate && !band.amount)
-      problems.push({ pointer: `${at}/bands/${index}`, code: 'required', detail: 'give its rate or its amount' });
-}
-
-function checkWeightBreaks(rate: WeightBreaksRate, at: string, problems: FieldProblem[]): void {
-  checkRising(rate.breaks, `${at}/breaks`, problems);
-  for (const [index, { rates }] of rate.breaks.entries())
-    for (const name of Object.keys(rates))
-      if (!(freightClasses as readonly string[]).includes(name))
-        problems.push({
-          pointer: `${at}/breaks/${index}/rates/${name}`,
-          code: 'unknown-code',
-          detail: `${name} is no freight class`,
-        });
-  const ranges = (rate.fak ?? []).map((range, index) => ({
-    index,
-    from: decimal(range.fromClass),
-    to: decimal(range.toClass),
-  }));
-  for (const { index, from, to } of ranges) {
-    const pointer = `${at}/fak/${index}`;
-    if (to.lessThan(from)) problems.push({ pointer, code: 'out-of-order', detail: 'toClass is below fromClass' });
-    if (
-      ranges.some(
-        (other) => other.index < index && from.lessThanOrEqualTo(other.to) && to.greaterThanOrEqualTo(other.from),
-      )
-    )
-      problems.push({ pointer, code: 'overlap', detail: 'it overlaps an earlier range of classes' });
-  }
-}
-
-function checkBounds(
-  { minimum, maximum }: { minimum?: string | null; maximum?: string | null },
-  at: string,
-  problems: FieldProblem[],
-): void {
-  if (minimum && maximum && decimal(maximum).lessThan(decimal(minimum)))
-    problems.push({ pointer: `${at}/maximum`, code: 'out-of-order', detail: 'the maximum is below the minimum' });
-}
-
-function checkRising(rows: readonly { from: string }[] | null | undefined, at: string, problems: FieldProblem[]): void {
-  const starts = (rows ?? []).map((row) => decimal(row.from));
-  for (const [index, from] of starts.entries()) {
-    const before = starts[index - 1];
-    if (before?.greaterThanOrEqualTo(from))
-      problems.push({
-        pointer: `${at}/${index}/from`,
-        code: 'out-of-order',
-        detail: 'each begins above the one before',
-      });
-  }
 }
 
 /** Two lanes that some shipment fits equally well: nobody could say which price holds. */

@@ -1,42 +1,10 @@
 import type { AccessorialTerms, Cap } from './accessorial.ts';
-import type { Bounds } from './bounds.ts';
-import type { Attribution, ChargeCode, DateRole, DisagreementMode, DistanceUnit, Mode, WeightUnit } from './codes.ts';
+import type { Attribution, ChargeCode, DateRole, DisagreementMode, Mode } from './codes.ts';
 import type { FuelProgramme } from './fuel.ts';
+import type { LinehaulRate } from './linehaul.ts';
 import type { Rounding } from './money.ts';
 import type { PlaceSelector } from './place.ts';
 import type { LocalDate } from './time.ts';
-
-export interface FlatRate {
-  model: 'FLAT';
-  amount: string;
-}
-export interface PerDistanceRate extends Bounds {
-  model: 'PER_DISTANCE';
-  rate?: string | null;
-  unit: DistanceUnit;
-  bands?: { from: string; rate?: string | null; amount?: string | null }[] | null;
-}
-export interface PerUnitRate extends Bounds {
-  model: 'PER_UNIT';
-  unit: string;
-  rate?: string | null;
-  equipmentRates?: Record<string, string> | null;
-}
-/** LTL class rating. */
-export interface WeightBreaksRate {
-  model: 'WEIGHT_BREAKS';
-  weightUnit: WeightUnit;
-  per: string;
-  breaks: { from: string; rates: Record<string, string> }[];
-  fak?: { fromClass: string; toClass: string; ratedAs: string }[] | null;
-  deficit?: boolean | null;
-  discount?: string | null;
-  grossMinimum?: string | null;
-  minimum?: string | null;
-  weightPlaces?: number | null;
-  extensionPlaces?: number | null;
-}
-export type LinehaulRate = FlatRate | PerDistanceRate | PerUnitRate | WeightBreaksRate;
 
 export interface Lane {
   lane: string;

@@ -13,6 +13,10 @@ export type Volume = Measure<VolumeUnit>;
 
 /** Exact by definition (international yard and pound, 1959): how many of the larger unit make one of the smaller. */
 export const exactly = {
+  length: { smaller: 'IN', larger: 'CM', factor: '2.54', label: 'centimetres in an inch' },
+  cube: { smaller: 'IN3', larger: 'CM3', factor: '16.387064', label: 'cubic centimetres in a cubic inch' },
+  room: { smaller: 'CM3', larger: 'CBM', factor: '0.000001', label: 'cubic metres in a cubic centimetre' },
+  volume: { smaller: 'CFT', larger: 'CBM', factor: '0.028316846592', label: 'cubic metres in a cubic foot' },
   weight: { smaller: 'LB', larger: 'KG', factor: '0.45359237', label: 'kilograms in a pound' },
   distance: { smaller: 'MI', larger: 'KM', factor: '1.609344', label: 'kilometres in a mile' },
 } as const;

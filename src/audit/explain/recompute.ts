@@ -28,6 +28,8 @@ const operators: Record<Exclude<WorkingOp, 'LEAF' | 'ROUND'>, (inputs: Decimal[]
   NEAREST_UNITS: (inputs) => quotient(inputs).toDecimalPlaces(0, Decimal.ROUND_HALF_UP),
   BAND: ([key = unknown, from = unknown, value = unknown, next]) =>
     key.gte(from) && (next === undefined || key.lt(next)) ? value : unknown,
+  UP_TO: ([key = unknown, upTo = unknown, value = unknown, above]) =>
+    key.lte(upTo) && (above === undefined || key.gt(above)) ? value : unknown,
   SAME: ([only = unknown]) => only,
 };
 

@@ -28,7 +28,10 @@ export function owed(
   money: { currency: string; rounding: Rounding },
   more: Partial<Pick<ExpectedCharge, 'reason' | 'afterDeadline'>> = {},
 ): ExpectedCharge {
-  if (!isProven(price)) return notProvable(slot, price.needs, money.currency, more.afterDeadline ?? null);
+  if (!isProven(price)) {
+    const asked = price.check === undefined ? slot : { ...slot, check: price.check };
+    return notProvable(asked, price.needs, money.currency, more.afterDeadline ?? null);
+  }
   const { mode, places } = money.rounding;
   const label = `rounded to ${places} places, ${modeNames[mode]}`;
   const figure = rounded(price, money.rounding, { label, unit: money.currency });

@@ -12,6 +12,8 @@ export interface Figure {
 /** A number that can not be proved yet, and what is wanting. */
 export interface Unproven {
   needs: Need[];
+  /** The check that asks for it, where that is not the charge's own. */
+  check?: string;
 }
 
 /** What a rater answers. */
@@ -55,6 +57,12 @@ export function times(first: Figure, second: Figure, step: Step): Figure {
   return figure(first.value.times(second.value), 'PRODUCT', step, [first, second]);
 }
 
+/** All of at least one multiplied. */
+export function product(inputs: readonly [Figure, ...Figure[]], step: Step): Figure {
+  const value = inputs.reduce((total, one) => total.times(one.value), new Dec(1));
+  return figure(value, 'PRODUCT', step, inputs);
+}
+
 /** The first divided by the second, to 40 significant digits. */
 export function dividedBy(first: Figure, second: Figure, step: Step): Figure {
   return figure(first.value.dividedBy(second.value), 'QUOTIENT', step, [first, second]);
@@ -94,6 +102,19 @@ export function ofBand(key: Figure, row: { from: Figure; value: Figure; next: Fi
   return figure(row.value.value, 'BAND', step, row.next ? [...inputs, row.next] : inputs);
 }
 
+/** A row of a table that ends with its own key: its value, because above < key ≤ upTo. */
+export function ofRow(key: Figure, row: { upTo: Figure; value: Figure; above: Figure | null }, step: Step): Figure {
+  const inputs = [key, row.upTo, row.value];
+  return figure(row.value.value, 'UP_TO', step, row.above ? [...inputs, row.above] : inputs);
+}
+
+/** The least multiple of `multiple` that is not below the input: 200.2 in halves is 200.5. */
+export function upToMultiple(input: Figure, multiple: Figure, step: Step): Figure {
+  if (input.value.modulo(multiple.value).isZero()) return input;
+  const label = `${step.label}: started multiples of ${decimalText(multiple.value)}`;
+  return times(wholeUnits(input, multiple, 'UP', { label, unit: '1' }), multiple, step);
+}
+
 /** The same number under another name. */
 export function named(input: Figure, step: Step): Figure {
   return figure(input.value, 'SAME', step, [input]);
@@ -104,6 +125,11 @@ export function bounded(input: Figure, bounds: { minimum: Figure | null; maximum
   const { unit } = input.working;
   const raised = bounds.minimum ? greatestOf([input, bounds.minimum], { label: 'at least the minimum', unit }) : input;
   return bounds.maximum ? leastOf([raised, bounds.maximum], { label: 'at most the maximum', unit }) : raised;
+}
+
+/** What could not be proved, as a question of another check than the charge's own. */
+export function askedBy(check: string, price: Price): Price {
+  return isProven(price) ? price : { ...price, check };
 }
 
 /** Only the figures that could not be proved, as one list of needs; null when all could. */

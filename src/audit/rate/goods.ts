@@ -19,12 +19,18 @@ export interface WeighedAs {
 /** One line of goods as it is rated: the order's, or what certificates and inspections made of it. */
 export interface GoodsLine {
   item: Item;
+  /** Its place in the order. */
+  index: number;
   weighed: WeighedAs | null;
   freightClass: string | null;
+  /** The class is that of an inspection. */
+  inspected: boolean;
 }
 
 /** What is shipped, as it is rated. */
 export interface Goods {
+  /** The order in force. */
+  shipment: Recorded<Shipment>;
   lines: GoodsLine[];
   /** A certified weight of the whole shipment, spread over the lines in proportion; null: the lines' own weights. */
   certified: WeighedAs | null;
@@ -96,11 +102,14 @@ export function goodsOf(shipment: Recorded<Shipment>, evidence: Evidence): Goods
     const inspected = use(reports.ofItem(item.item) ?? reports.whole)?.body.data?.freightClass;
     return {
       item,
+      index,
       weighed: (certificates.wholeIsNewest ? null : weighedBy(certificates.ofItem(item.item))) ?? ordered,
       freightClass: inspected ?? item.freightClass ?? null,
+      inspected: typeof inspected === 'string',
     };
   });
   return {
+    shipment,
     lines,
     certified: certificates.wholeIsNewest ? weighedBy(certificates.whole) : null,
     distance: body.distance ? { measure: body.distance, source: shipmentSource(shipment, '/distance/value') } : null,
@@ -108,6 +117,11 @@ export function goodsOf(shipment: Recorded<Shipment>, evidence: Evidence): Goods
     piecesSource: shipmentSource(shipment, '/items'),
     corrections: [...corrections],
   };
+}
+
+/** Where the order says something of a line. */
+export function lineSource({ shipment }: Goods, { index }: GoodsLine, part: string): WorkingSource {
+  return shipmentSource(shipment, `/items/${index}/${part}`);
 }
 
 /** The unit in which everything of a list of lines was weighed; null where they differ. */

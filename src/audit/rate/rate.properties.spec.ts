@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { WeightBreaksRate } from '../../freight/contract.ts';
+import type { WeightBreaksRate } from '../../freight/linehaul.ts';
 import { Dec, decimal } from '../../freight/money.ts';
 import type { Item } from '../../freight/shipment.ts';
 import {

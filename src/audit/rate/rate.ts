@@ -10,10 +10,12 @@ import { agreedExpected, isAgreed } from './agreed.ts';
 import type { Rating } from './context.ts';
 import { collectDependencies } from './dependencies.ts';
 import { nothing, owed } from './expected-charge.ts';
+import type { Slot } from './expected-charge.ts';
 import { fuelCharge, programmeOf } from './fuel/fuel.ts';
 import { exchangeOf } from './fx/exchange.ts';
 import { goodsOf } from './goods.ts';
 import { hypothesesFor } from './hypotheses/hypotheses.ts';
+import { lanePrice } from './linehaul/lane-price.ts';
 import { linehaul, linehaulCheck } from './linehaul/linehaul.ts';
 import { serviceCredit } from './service-credit.ts';
 import { chooseContract } from './terms/contract-choice.ts';
@@ -37,17 +39,13 @@ interface Charges {
 
 const noShipment: Need = { fact: 'the shipment of the bill', reason: 'NO_SHIPMENT', from: 'US' };
 
+function linehaulSlot({ lane, shipment }: Rating): Slot {
+  const check = linehaulCheck(lane.linehaul, shipment.body.mode);
+  return { charge: 'LINEHAUL', stop: null, check, basis: 'CONTRACT' };
+}
+
 function linehaulCharge(rating: Rating): ExpectedCharge {
-  const { contract, currency, rounding, goods, lane, laneIndex } = rating;
-  const price = linehaul(lane.linehaul, {
-    contract,
-    pointer: `/lanes/${laneIndex}/linehaul`,
-    currency,
-    rounding,
-    goods,
-  });
-  const check = linehaulCheck(lane.linehaul.model);
-  return owed({ charge: 'LINEHAUL', stop: null, check, basis: 'CONTRACT' }, price, rating);
+  return owed(linehaulSlot(rating), linehaul(rating.lane.linehaul, lanePrice(rating)), rating);
 }
 
 /** Of a cancelled shipment nothing is owed but what the contract pays for the cancellation itself. */
@@ -58,7 +56,7 @@ function cancelledCharges(rating: Rating, entries: readonly Entry[], agreed: rea
   const none = (charge: ExpectedCharge['charge'], check: string) =>
     nothing({ charge, stop: null, check, basis: 'CONTRACT' }, 'SHIPMENT_CANCELLED', rating.currency, more);
   return [
-    none('LINEHAUL', linehaulCheck(rating.lane.linehaul.model)),
+    none('LINEHAUL', linehaulSlot(rating).check),
     none('FUEL', 'F-03'),
     ...zeroed.map((charge) => none(charge, 'A-40')),
     ...agreed.filter(({ charge }) => charge === 'TONU'),
@@ -161,11 +159,11 @@ export function rate(dossier: Dossier, evidence: Evidence, { firstBill, policy }
     expected,
     unnamed: (charge, stop) => unnamedCharge(charge, stop, named),
     hypotheses: (charge, stop) => (rating ? hypothesesFor(charge, stop, { rating, expected, firstBill }) : []),
+    exchange: (to) => (rating ? exchangeOf({ contract: rating.contract, rates: dossier.fxRates, datesOf }, to) : null),
     dependencies: used.list(),
     ratingDate: chosen?.ratingDate ?? null,
   };
 }
-    exchange: (to) => (rating ? exchangeOf({ contract: rating.contract, rates: dossier.fxRates, datesOf }, to) : null),
 
 function chargesOf(
   chosen: Chosen | null,

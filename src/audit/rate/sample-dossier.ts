@@ -1,7 +1,8 @@
-import type { ContractVersion, IndexValue, Lane, WeightBreaksRate } from '../../freight/contract.ts';
+import type { ContractVersion, IndexValue, Lane } from '../../freight/contract.ts';
 import type { FreightDocument } from '../../freight/document.ts';
 import type { FreightEvent } from '../../freight/event.ts';
 import type { Recorded } from '../../freight/fact.ts';
+import type { WeightBreaksRate } from '../../freight/linehaul.ts';
 import type { Shipment } from '../../freight/shipment.ts';
 import type { Calendar } from '../../freight/terms.ts';
 import type { Dossier } from '../dossier.ts';

@@ -1,5 +1,7 @@
 import type { ChargeCode } from '../../freight/codes.ts';
 import type { AccessorialTerms } from '../../freight/accessorial.ts';
+import type { LinehaulRate } from '../../freight/linehaul.ts';
+import type { Shipment } from '../../freight/shipment.ts';
 import { defaultPolicy } from '../../freight/terms.ts';
 import type { DossierBill } from '../dossier.ts';
 import { readEvidence } from '../evidence/read-evidence.ts';
@@ -8,7 +10,7 @@ import { recompute } from '../explain/recompute.ts';
 import type { Decimal } from '../../freight/money.ts';
 import type { Working } from '../working.ts';
 import { rate } from './rate.ts';
-import { sampleContract, sampleDossier } from './sample-dossier.ts';
+import { sampleContract, sampleDossier, sampleLane, sampleShipment } from './sample-dossier.ts';
 import type { SampleParts } from './sample-dossier.ts';
 
 /** A sample rated, every working of it re-computed from its leaves. */
@@ -32,6 +34,19 @@ export function verdictOf(expected: ExpectedCharge | undefined): string {
   if (!expected) return 'absent';
   const amount = expected.amount?.toFixed(2) ?? 'null';
   return expected.reason ? `${amount} ${expected.reason}` : amount;
+}
+
+/** What a linehaul clause comes to for a sample: `201.50`, or what is wanting: `FACT_MISSING: dimensions of item 1`. */
+export function linehaulVerdict(
+  linehaul: LinehaulRate,
+  shipment: Partial<Shipment> = {},
+  parts: SampleParts = {},
+): string {
+  const contracts = [sampleContract({ lanes: [sampleLane({ linehaul })], accessorials: [] })];
+  const charge = chargeOf(ratedSample({ contracts, shipment: sampleShipment(shipment), ...parts }), 'LINEHAUL');
+  if (!charge) return 'absent';
+  const { amount, reason, needs } = charge;
+  return amount?.toFixed(2) ?? `${reason ?? ''}: ${needs.map(({ fact }) => fact).join(', ')}`;
 }
 
 /** What one accessorial entry comes to for a sample. */

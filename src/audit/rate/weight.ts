@@ -1,16 +1,22 @@
 import type { DistanceUnit, WeightUnit } from '../../freight/codes.ts';
 import { exactly } from '../../freight/measures.ts';
+import { Dec } from '../../freight/money.ts';
 import { added, dividedBy, isProven, leaf, times } from './figure.ts';
 import type { Figure, Price } from './figure.ts';
 import { commonUnit, orderLacks } from './goods.ts';
 import type { Goods, GoodsLine, WeighedAs } from './goods.ts';
 import { ruleSource } from './sources.ts';
 
-function converted(input: Figure, kind: keyof typeof exactly, to: WeightUnit | DistanceUnit): Figure {
+/** A figure in another unit of its kind: exact, by the one factor that defines it. Already in that unit: itself. */
+export function converted<K extends keyof typeof exactly>(
+  input: Figure,
+  kind: K,
+  to: (typeof exactly)[K]['smaller' | 'larger'],
+): Figure {
   if (input.working.unit === to) return input;
   const { factor, label, larger, smaller } = exactly[kind];
   const rate = leaf(
-    factor,
+    new Dec(factor),
     { label, unit: `${larger}/${smaller}` },
     ruleSource('exact-conversions', `/${smaller}/${larger}`),
   );

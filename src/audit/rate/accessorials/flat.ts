@@ -2,7 +2,7 @@ import type { AccessorialTerms } from '../../../freight/accessorial.ts';
 import type { Rating } from '../context.ts';
 import { isProven, times } from '../figure.ts';
 import { clause, rateMissing } from '../linehaul/lane-price.ts';
-import { countOf } from '../linehaul/per-unit.ts';
+import { countOf } from '../linehaul/counts.ts';
 import type { Amount, Entry } from './occurrence.ts';
 
 /** FLAT: an amount per shipment, per piece, or per each stop or event (which are occurrences of their own). */

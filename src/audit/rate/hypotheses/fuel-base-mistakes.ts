@@ -11,7 +11,7 @@ import type { Figure } from '../figure.ts';
 import { ruleSource } from '../sources.ts';
 import { fuelMistake } from './fuel-held.ts';
 import type { HeldFuel } from './fuel-held.ts';
-import { linehaulAmount } from './linehaul-mistakes.ts';
+import { linehaulAmount } from './linehaul-amount.ts';
 import type { Mistake } from './mistakes.ts';
 
 const supposed = (value: Decimal, label: string, rating: Rating): Figure =>

@@ -1,170 +1,58 @@
-import { freightClasses } from '../../../freight/codes.ts';
-import type { LinehaulRate, WeightBreaksRate } from '../../../freight/contract.ts';
-import type { Distance, Weight } from '../../../freight/measures.ts';
-import { Dec, decimal, decimalText, roundTo } from '../../../freight/money.ts';
-import type { Decimal } from '../../../freight/money.ts';
-import type { DossierBill } from '../../dossier.ts';
-import type { WorkingSource } from '../../working.ts';
-import type { Rating } from '../context.ts';
-import { grouped, isProven } from '../figure.ts';
-import type { Goods } from '../goods.ts';
-import { linehaul } from '../linehaul/linehaul.ts';
+import type { LinehaulRate } from '../../../freight/linehaul.ts';
+import { decimal, roundTo, roundingModes } from '../../../freight/money.ts';
+import { grouped } from '../figure.ts';
 import { laneOf } from '../terms/lane.ts';
+import { otherCells, otherCounts, otherDistanceBands, otherEquipment } from './band-mistakes.ts';
+import { billedDistances, billedWeights } from './billed-figures.ts';
+import { classRateMistakes, otherClasses } from './class-rate-mistakes.ts';
+import { asMistakes, linehaulAmount } from './linehaul-amount.ts';
+import type { LinehaulMistake } from './linehaul-amount.ts';
+import {
+  billedAsChargeable,
+  chargeableWeightMistakes,
+  otherWeightBreaks,
+  weightOrMeasureMistakes,
+} from './measure-mistakes.ts';
 import { otherVersions } from './mistakes.ts';
 import type { Mistake, Mistakes } from './mistakes.ts';
+import { parcelMistakes } from './parcel-mistakes.ts';
 
-interface Change {
-  rate?: LinehaulRate;
-  goods?: Partial<Goods>;
+function weightMistakes({ bills }: Mistakes): LinehaulMistake[] {
+  return billedWeights(bills).map((certified) => [
+    'WEIGHT_WRONG',
+    `at the billed weight of ${grouped(certified.weight.value)} ${certified.weight.unit}`,
+    { goods: { certified } },
+  ]);
 }
 
-/** What the linehaul would come to with another clause or other goods, rounded; null where it can not be worked out. */
-export function linehaulAmount(rating: Rating, change: Change = {}): Decimal | null {
-  const { contract, lane, laneIndex, currency, rounding, goods } = rating;
-  const at = {
-    contract,
-    pointer: `/lanes/${laneIndex}/linehaul`,
-    currency,
-    rounding,
-    goods: { ...goods, ...change.goods },
-  };
-  const price = linehaul(change.rate ?? lane.linehaul, at);
-  return isProven(price) ? roundTo(price.value, rounding) : null;
+function distanceMistakes({ bills }: Mistakes, rate: LinehaulRate): LinehaulMistake[] {
+  const byAnyone = rate.model === 'PER_DISTANCE' ? { rate: { ...rate, distanceSource: null } } : {};
+  return billedDistances(bills).map((distance) => [
+    'DISTANCE_WRONG',
+    `at the billed distance of ${grouped(distance.measure.value)} ${distance.measure.unit}`,
+    { ...byAnyone, goods: { distance } },
+    'R-02',
+  ]);
 }
 
-const billSource = ({ invoice, bill }: DossierBill, what: string): WorkingSource => ({
-  kind: 'FACT',
-  id: `${invoice.source} ${invoice.documentId}`,
-  pointer: `/bills/${bill.bill}/${what}/value`,
-});
-
-function billedWeights(bills: readonly DossierBill[]): { weight: Weight; source: WorkingSource }[] {
-  return bills.flatMap((one) => {
-    const source = billSource(one, 'weight');
-    const ofLines = one.bill.charges.flatMap(({ quantity }): Weight[] => {
-      const unit = quantity?.unit;
-      return quantity && (unit === 'LB' || unit === 'KG') ? [{ value: quantity.value, unit }] : [];
-    });
-    return [...(one.bill.weight ? [one.bill.weight] : []), ...ofLines].map((weight) => ({ weight, source }));
-  });
-}
-
-function weightMistakes({ rating, bills }: Mistakes): Mistake[] {
-  return billedWeights(bills).map((certified) => ({
-    reason: 'WEIGHT_WRONG',
-    label: `at the billed weight of ${grouped(certified.weight.value)} ${certified.weight.unit}`,
-    amount: () => linehaulAmount(rating, { goods: { certified } }),
-  }));
-}
-
-/** The distances a bill names: its own, and those of its linehaul lines. */
-function billedDistances({ bill }: DossierBill): Distance[] {
-  const ofLines = bill.charges.flatMap(({ charge, quantity }): Distance[] => {
-    const unit = quantity?.unit;
-    return charge === 'LINEHAUL' && quantity && (unit === 'MI' || unit === 'KM')
-      ? [{ value: quantity.value, unit }]
-      : [];
-  });
-  return [...(bill.distance ? [bill.distance] : []), ...ofLines];
-}
-
-function distanceMistakes({ rating, bills }: Mistakes): Mistake[] {
-  return bills.flatMap((one) =>
-    billedDistances(one).map((measure): Mistake => {
-      const distance = { measure, source: billSource(one, 'distance') };
-      const label = `at the billed distance of ${grouped(measure.value)} ${measure.unit}`;
-      return { reason: 'DISTANCE_WRONG', label, amount: () => linehaulAmount(rating, { goods: { distance } }) };
-    }),
-  );
-}
-
-function minimumMistakes({ rating }: Mistakes, rate: Exclude<LinehaulRate, { model: 'FLAT' }>): Mistake[] {
+function boundMistakes({ rating }: Mistakes, rate: LinehaulRate): Mistake[] {
+  if (rate.model === 'FLAT') return [];
   const minimum = rate.minimum ?? null;
-  if (minimum === null) return [];
-  const without = (): Decimal | null => linehaulAmount(rating, { rate: { ...rate, minimum: null } });
+  const ofMinimum: Mistake[] =
+    minimum === null
+      ? []
+      : [
+          ...asMistakes(rating, [['MINIMUM_WRONG', 'without the minimum', { rate: { ...rate, minimum: null } }]]),
+          {
+            reason: 'MINIMUM_WRONG',
+            label: 'at the minimum',
+            amount: () => roundTo(decimal(minimum), rating.rounding),
+          },
+        ];
+  if (!('maximum' in rate) || !rate.maximum) return ofMinimum;
   return [
-    { reason: 'MINIMUM_WRONG', label: 'without the minimum', amount: without },
-    { reason: 'MINIMUM_WRONG', label: 'at the minimum', amount: () => roundTo(decimal(minimum), rating.rounding) },
-  ];
-}
-
-/** The minimum taken before the discount, or discounted itself. */
-function discountedMinimum({ rating }: Mistakes, rate: WeightBreaksRate): Mistake[] {
-  if (!rate.minimum || !rate.discount) return [];
-  const grossMinimum = rate.minimum;
-  const share = new Dec(1).minus(decimal(rate.discount));
-  const minimum = roundTo(decimal(rate.minimum).times(share), rating.rounding).toFixed();
-  return [{ grossMinimum, minimum: null }, { minimum }].map((change) => ({
-    reason: 'MINIMUM_WRONG',
-    label: 'with the minimum discounted',
-    amount: () => linehaulAmount(rating, { rate: { ...rate, ...change } }),
-  }));
-}
-
-function discountMistakes({ rating }: Mistakes, rate: WeightBreaksRate): Mistake[] {
-  const lanes = rating.dossier.contracts.flatMap(({ contract }) => contract.lanes);
-  const others = lanes.flatMap(({ linehaul: other }) =>
-    other.model === 'WEIGHT_BREAKS' && other.discount ? [other.discount] : [],
-  );
-  const distinct = [...new Set(others)].filter((discount) => discount !== rate.discount).slice(0, 20);
-  const percent = (discount: string) => `${decimalText(decimal(discount).times(100))} %`;
-  return [
-    {
-      reason: 'DISCOUNT_WRONG',
-      label: 'undiscounted',
-      amount: () => linehaulAmount(rating, { rate: { ...rate, discount: null } }),
-    },
-    {
-      reason: 'DISCOUNT_WRONG',
-      label: 'undiscounted and without the deficit',
-      amount: () => linehaulAmount(rating, { rate: { ...rate, discount: null, deficit: false } }),
-    },
-    ...distinct.map((discount): Mistake => ({
-      reason: 'DISCOUNT_WRONG',
-      label: `with a discount of ${percent(discount)}`,
-      amount: () => linehaulAmount(rating, { rate: { ...rate, discount } }),
-    })),
-  ];
-}
-
-function classMistakes({ rating, bills }: Mistakes, rate: WeightBreaksRate): Mistake[] {
-  const billed = bills.flatMap(({ bill }) => bill.charges.flatMap(({ freightClass }) => freightClass ?? []));
-  return [...new Set([...billed, ...freightClasses])].map((freightClass) => ({
-    reason: 'CLASS_WRONG',
-    label: `at class ${freightClass}`,
-    amount: () => {
-      const lines = rating.goods.lines.map((line) => ({ ...line, freightClass }));
-      return linehaulAmount(rating, { rate: { ...rate, fak: null }, goods: { lines } });
-    },
-  }));
-}
-
-/** Straight at the rate of one break, whatever the weight. */
-function breakMistakes({ rating }: Mistakes, rate: WeightBreaksRate): Mistake[] {
-  return rate.breaks.map(({ from, rates }) => ({
-    reason: 'LINEHAUL_WRONG',
-    label: `at the rates from ${grouped(from)} ${rate.weightUnit}`,
-    amount: () => linehaulAmount(rating, { rate: { ...rate, deficit: false, breaks: [{ from: '0', rates }] } }),
-  }));
-}
-
-function classRatingMistakes(mistakes: Mistakes, rate: WeightBreaksRate): Mistake[] {
-  const { rating } = mistakes;
-  const deficit: Mistake = {
-    reason: 'DEFICIT_IGNORED',
-    label: 'without the deficit weight',
-    amount: () => linehaulAmount(rating, { rate: { ...rate, deficit: false } }),
-  };
-  const fak: Mistake = {
-    reason: 'FAK_NOT_APPLIED',
-    label: 'at its own class instead of the FAK class',
-    amount: () => linehaulAmount(rating, { rate: { ...rate, fak: null } }),
-  };
-  return [
-    ...(rate.deficit ? [deficit] : []),
-    ...(rate.fak?.length ? [fak] : []),
-    ...discountedMinimum(mistakes, rate),
-    ...discountMistakes(mistakes, rate),
+    ...ofMinimum,
+    ...asMistakes(rating, [['LINEHAUL_WRONG', 'without the maximum', { rate: { ...rate, maximum: null } }]]),
   ];
 }
 
@@ -178,23 +66,84 @@ function laneMistakes({ rating }: Mistakes): Mistake[] {
   });
 }
 
+/** To whole units of the currency, or each other way: R-33 says by which rule the bill comes out. */
+function roundingMistakes({ rating: { rounding } }: Mistakes): LinehaulMistake[] {
+  const modes = roundingModes.filter((mode) => mode !== rounding.mode);
+  const words = { HALF_UP: 'half up', HALF_EVEN: 'half to even', UP: 'up', DOWN: 'down' } as const;
+  return [
+    ...modes.map((mode): LinehaulMistake => [
+      'ROUNDING',
+      `rounded ${words[mode]}`,
+      { rounding: { ...rounding, mode } },
+      'R-33',
+    ]),
+    ...(['HALF_UP', 'UP'] as const).map((mode): LinehaulMistake => [
+      'ROUNDING',
+      `rounded ${words[mode]} to whole units of the currency`,
+      { rounding: { mode, places: 0 } },
+      'R-33',
+    ]),
+  ];
+}
+
+/** What goes wrong with the model's own terms, before other versions and billed figures are looked at. */
+function ownMistakes(mistakes: Mistakes, rate: LinehaulRate): Mistake[] {
+  const { rating } = mistakes;
+  switch (rate.model) {
+    case 'WEIGHT_BREAKS':
+      return asMistakes(rating, classRateMistakes(mistakes, rate));
+    case 'CHARGEABLE_WEIGHT':
+      return asMistakes(rating, chargeableWeightMistakes(rate));
+    case 'WEIGHT_OR_MEASURE':
+      return weightOrMeasureMistakes(mistakes, rate);
+    case 'ZONE_TABLE':
+      return asMistakes(rating, parcelMistakes(mistakes, rate));
+    case 'PER_UNIT':
+      return [...asMistakes(rating, otherEquipment(mistakes, rate)), ...otherCounts(mistakes, rate)];
+    case 'FLAT':
+    case 'PER_DISTANCE':
+    case 'TABLE':
+    case 'PERCENT_OF_VALUE':
+      return [];
+  }
+}
+
+/** Read in another row, class or band of the same clause: the widest search, so the last. */
+function otherRows(mistakes: Mistakes, rate: LinehaulRate): LinehaulMistake[] {
+  switch (rate.model) {
+    case 'WEIGHT_BREAKS':
+      return otherClasses(mistakes, rate);
+    case 'CHARGEABLE_WEIGHT':
+      return [...billedAsChargeable(mistakes, rate), ...otherWeightBreaks(rate)];
+    case 'PER_DISTANCE':
+      return otherDistanceBands(rate);
+    case 'TABLE':
+      return otherCells(rate);
+    case 'FLAT':
+    case 'PER_UNIT':
+    case 'WEIGHT_OR_MEASURE':
+    case 'ZONE_TABLE':
+    case 'PERCENT_OF_VALUE':
+      return [];
+  }
+}
+
 /** What may have gone wrong with a linehaul, the likeliest and cheapest first (audit.md, What would make it right). */
 export function linehaulMistakes(mistakes: Mistakes): Mistake[] {
   const { rating } = mistakes;
   const rate = rating.lane.linehaul;
-  const byClass = rate.model === 'WEIGHT_BREAKS' ? rate : null;
   const versions = otherVersions(rating).map(({ rating: there, label }): Mistake => ({
     reason: 'RATE_EXPIRED',
     label,
     amount: () => linehaulAmount(there),
   }));
   return [
-    ...(byClass ? classRatingMistakes(mistakes, byClass) : []),
-    ...(rate.model === 'FLAT' ? [] : minimumMistakes(mistakes, rate)),
+    ...ownMistakes(mistakes, rate),
+    ...boundMistakes(mistakes, rate),
     ...versions,
-    ...weightMistakes(mistakes),
-    ...distanceMistakes(mistakes),
-    ...(byClass ? [...classMistakes(mistakes, byClass), ...breakMistakes(mistakes, byClass)] : []),
+    ...asMistakes(rating, [...weightMistakes(mistakes), ...distanceMistakes(mistakes, rate)]),
+    ...asMistakes(rating, otherRows(mistakes, rate)),
     ...laneMistakes(mistakes),
+    ...asMistakes(rating, roundingMistakes(mistakes)),
   ];
 }

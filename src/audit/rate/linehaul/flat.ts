@@ -1,4 +1,4 @@
-import type { FlatRate } from '../../../freight/contract.ts';
+import type { FlatRate } from '../../../freight/linehaul.ts';
 import { leaf } from '../figure.ts';
 import type { Price } from '../figure.ts';
 import { contractSource } from '../sources.ts';

@@ -1,19 +1,19 @@
-import type { ContractVersion } from '../../../freight/contract.ts';
 import { decimal } from '../../../freight/money.ts';
-import type { Decimal, Rounding } from '../../../freight/money.ts';
-import { leaf } from '../figure.ts';
-import type { Figure, Unproven } from '../figure.ts';
-import type { Goods } from '../goods.ts';
+import type { Decimal } from '../../../freight/money.ts';
+import type { Rating } from '../context.ts';
+import { leaf, ofBand } from '../figure.ts';
+import type { Figure, Step, Unproven } from '../figure.ts';
 import { contractSource } from '../sources.ts';
 
-/** What a linehaul model works with: the goods, the clause, and how the contract rounds. */
-export interface LanePrice {
-  contract: ContractVersion;
+/** What a linehaul model works with: the goods, the clause, how the contract rounds, and what was proven on the way. */
+export interface LanePrice extends Pick<Rating, 'contract' | 'currency' | 'rounding' | 'goods' | 'evidence' | 'used'> {
   /** JSON pointer of the clause in the contract, e.g. `/lanes/0/linehaul`. */
   pointer: string;
-  currency: string;
-  rounding: Rounding;
-  goods: Goods;
+}
+
+/** The clause of the lane with all that it is priced from. */
+export function lanePrice({ contract, laneIndex, currency, rounding, goods, evidence, used }: Rating): LanePrice {
+  return { contract, pointer: `/lanes/${laneIndex}/linehaul`, currency, rounding, goods, evidence, used };
 }
 
 /** An amount, rate or limit of the clause as a figure; null when the clause has none. */
@@ -25,6 +25,11 @@ export function clause(
 ): Figure | null {
   if (text === null || text === undefined) return null;
   return leaf(text, step, contractSource(price.contract, `${price.pointer}/${at}`));
+}
+
+/** A name as a part of a JSON pointer (RFC 6901). */
+export function pointerPart(name: string): string {
+  return name.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
 /** Minimum and maximum of the clause. */
@@ -44,8 +49,27 @@ export function rateMissing({ contract, pointer }: Pick<LanePrice, 'contract' | 
   return { needs: [{ fact: `rate for ${what} in ${where}`, reason: 'RATE_MISSING', from: 'US' }] };
 }
 
-/** The place of the band that holds a value (from ≤ value < next from), and of the band above it; null below the first. */
-export function bandHolding(froms: readonly string[], value: Decimal): { at: number; next: number | null } | null {
+/** The clause has no zone, or several, where the shipment goes. */
+export function zoneMissing(
+  { contract, pointer }: Pick<LanePrice, 'contract' | 'pointer'>,
+  several: boolean,
+): Unproven {
+  const where = `${contract.contractId} version ${contract.version} at ${pointer}`;
+  if (several) {
+    const fact = `one zone for the destination: several are equally specific in ${where}`;
+    return { needs: [{ fact, reason: 'LANE_AMBIGUOUS', from: 'US' }] };
+  }
+  return { needs: [{ fact: `zone for the destination in ${where}`, reason: 'LANE_MISSING', from: 'US' }] };
+}
+
+/** A band of a clause by its place, and the band above it. */
+export interface HeldBand {
+  at: number;
+  next: number | null;
+}
+
+/** The band that holds a value (from ≤ value < next from); null below the first. */
+export function bandHolding(froms: readonly string[], value: Decimal): HeldBand | null {
   let held: { from: Decimal; index: number } | null = null;
   let above: { from: Decimal; index: number } | null = null;
   for (const [index, text] of froms.entries()) {
@@ -54,4 +78,26 @@ export function bandHolding(froms: readonly string[], value: Decimal): { at: num
     else above = !above || from.lessThan(above.from) ? { from, index } : above;
   }
   return held ? { at: held.index, next: above?.index ?? null } : null;
+}
+
+/** Where the bands of a clause begin, and where the clause says so: `bands/2/from`. */
+export interface Bands {
+  froms: readonly string[];
+  path: (index: number) => string;
+}
+
+/** A value of the clause because the key lies in its band; both ends of the band are in the working. */
+export function inBand(
+  price: Pick<LanePrice, 'contract' | 'pointer'>,
+  key: Figure,
+  band: { of: Bands; held: HeldBand; value: Figure },
+  step: Step,
+): Figure {
+  const { unit } = key.working;
+  const start = (index: number) => {
+    const source = contractSource(price.contract, `${price.pointer}/${band.of.path(index)}`);
+    return leaf(band.of.froms[index] ?? '0', { label: 'band from', unit }, source);
+  };
+  const next = band.held.next === null ? null : start(band.held.next);
+  return ofBand(key, { from: start(band.held.at), value: band.value, next }, step);
 }

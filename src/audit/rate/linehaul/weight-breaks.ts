@@ -1,19 +1,15 @@
-import type { WeightBreaksRate } from '../../../freight/contract.ts';
+import type { WeightBreaksRate } from '../../../freight/linehaul.ts';
 import { Dec, decimal } from '../../../freight/money.ts';
 import type { Decimal } from '../../../freight/money.ts';
 import { added, dividedBy, greatestOf, grouped, isProven, leastOf, less, needsOf, rounded, times } from '../figure.ts';
 import type { Figure, Price, Unproven } from '../figure.ts';
-import { orderLacks } from '../goods.ts';
-import type { GoodsLine } from '../goods.ts';
-import { weightOf } from '../weight.ts';
+import { classWeights } from './class-weights.ts';
+import type { ClassWeight } from './class-weights.ts';
+import { rateByDensity } from './density.ts';
 import { clause, rateMissing } from './lane-price.ts';
 import type { LanePrice } from './lane-price.ts';
+import { byLinearFoot } from './linear-foot.ts';
 
-/** All goods of one rated class. */
-interface ClassWeight {
-  rated: string;
-  weight: Figure;
-}
 interface Break {
   from: Decimal;
   index: number;
@@ -27,44 +23,6 @@ interface Rating {
   total: Figure;
 }
 
-/** The class goods are rated as: that of the FAK range that holds their own, in numeric order; else their own. */
-export function ratedClass(rate: Pick<WeightBreaksRate, 'fak'>, freightClass: string): string {
-  if (!rate.fak || rate.fak.length === 0) return freightClass;
-  const own = decimal(freightClass);
-  const range = rate.fak.find(
-    ({ fromClass, toClass }) => own.greaterThanOrEqualTo(decimal(fromClass)) && own.lessThanOrEqualTo(decimal(toClass)),
-  );
-  return range?.ratedAs ?? freightClass;
-}
-
-function byClass(rate: WeightBreaksRate, lines: readonly GoodsLine[]): Map<string, GoodsLine[]> | Unproven {
-  const missing = lines.filter(({ freightClass }) => freightClass === null);
-  if (missing.length > 0) return { needs: missing.map(({ item }) => orderLacks(`freight class of item ${item.item}`)) };
-  const classes = new Map<string, GoodsLine[]>();
-  for (const line of lines) {
-    const rated = ratedClass(rate, line.freightClass ?? '');
-    classes.set(rated, [...(classes.get(rated) ?? []), line]);
-  }
-  return classes;
-}
-
-function classWeights(rate: WeightBreaksRate, { goods }: LanePrice): ClassWeight[] | Unproven {
-  if (goods.lines.length === 0) return { needs: [orderLacks('items of the shipment')] };
-  const classes = byClass(rate, goods.lines);
-  if ('needs' in classes) return classes;
-  const order = [...classes].sort(([a], [b]) => decimal(a).comparedTo(decimal(b)));
-  const weights = order.map(([rated, lines]) => ({ rated, price: weightOf(goods, lines, rate.weightUnit) }));
-  const needs = needsOf(weights.map(({ price }) => price));
-  if (needs) return { needs };
-  return weights.flatMap(({ rated, price }) => (isProven(price) ? [{ rated, weight: roundedUp(price, rate) }] : []));
-}
-
-function roundedUp(weight: Figure, { weightPlaces, weightUnit }: WeightBreaksRate): Figure {
-  if (weightPlaces === null || weightPlaces === undefined) return weight;
-  if (weight.value.decimalPlaces() <= weightPlaces) return weight;
-  return rounded(weight, { mode: 'UP', places: weightPlaces }, { label: 'weight rounded up', unit: weightUnit });
-}
-
 /** With `extensionPlaces` the contract rounds each extension, the deficit's and the discount amount. */
 function extension(figure: Figure, { rate, price }: Rating, label: string): Figure {
   if (rate.extensionPlaces === null || rate.extensionPlaces === undefined) return figure;
@@ -74,9 +32,11 @@ function extension(figure: Figure, { rate, price }: Rating, label: string): Figu
 
 function ratesAt({ rate, price, classes }: Rating, at: Break): Figure[] | Unproven {
   const unit = `${price.currency}/${rate.per} ${rate.weightUnit}`;
-  const rates = classes.map(({ rated }) =>
-    clause(price, at.rates[rated], `breaks/${at.index}/rates/${rated}`, { label: `rate of class ${rated}`, unit }),
-  );
+  const rates = classes.map(({ rated, bands }) => {
+    const step = { label: `rate of class ${rated}`, unit };
+    const perRate = clause(price, at.rates[rated], `breaks/${at.index}/rates/${rated}`, step);
+    return perRate && bands.length > 0 ? rateByDensity(rate, price, perRate, bands) : perRate;
+  });
   const found = rates.filter((one) => one !== null);
   const missing = classes.find((_, index) => rates[index] === null);
   if (!missing) return found;
@@ -153,8 +113,13 @@ function discounted(rating: Rating, grossAmount: Figure): Figure {
 /**
  * WEIGHT_BREAKS, LTL class rating with FAK, deficit weight, discount and absolute minimum, unrounded at the end
  * (rating.md, WEIGHT_BREAKS 1–4). The minimum is not discounted. A rate missing at any break considered: RATE_MISSING.
+ * Classes by density, the linear-foot rule and the pallet allowance are terms of their own (docs/rating.md).
  */
 export function weightBreaks(rate: WeightBreaksRate, price: LanePrice): Price {
+  return (rate.linearFoot ? byLinearFoot(rate.linearFoot, price) : null) ?? byClassRates(rate, price);
+}
+
+function byClassRates(rate: WeightBreaksRate, price: LanePrice): Price {
   const classes = classWeights(rate, price);
   if ('needs' in classes) return classes;
   const unit = rate.weightUnit;
