@@ -47,6 +47,7 @@ import { accessorialShapes, CapDto, UnknownAccessorialDto } from './accessorial.
 import { fuelShape, fuelShapes } from './fuel.dto.ts';
 import { linehaulShape, linehaulShapes } from './linehaul.dto.ts';
 import { PlaceSelectorDto } from './place.dto.ts';
+import { InvoicingDto, ReportingDto, TemperatureDto } from './service-terms.dto.ts';
 
 /** What class-transformer tells of the field it is at. */
 interface At {
@@ -192,8 +193,8 @@ export class EvidenceTermsDto {
   delivery?: 'REQUIRED' | 'NOT_REQUIRED' | null;
   /** @example 'REQUIRED' */
   @IsOptional()
-  @IsIn(['REQUIRED', 'NOT_REQUIRED'])
-  pod?: 'REQUIRED' | 'NOT_REQUIRED' | null;
+  @IsIn(['REQUIRED', 'SIGNED', 'NOT_REQUIRED'])
+  pod?: 'REQUIRED' | 'SIGNED' | 'NOT_REQUIRED' | null;
   /** @example 10 */
   @IsOptional()
   @IsInt()
@@ -359,6 +360,15 @@ export class ContractDto {
   @IsOptional()
   @Part(() => EvidenceTermsDto)
   evidence?: EvidenceTermsDto | null;
+  @IsOptional()
+  @Part(() => ReportingDto)
+  reporting?: ReportingDto | null;
+  @IsOptional()
+  @Part(() => InvoicingDto)
+  invoicing?: InvoicingDto | null;
+  @IsOptional()
+  @Part(() => TemperatureDto)
+  temperature?: TemperatureDto | null;
   @IsOptional()
   @Part(() => LimitsDto)
   limits?: LimitsDto | null;

@@ -2,7 +2,8 @@ import { Body, Controller, Get, Param, Post, Put, Query, type Type } from '@nest
 import { ApiBearerAuth, ApiBody, ApiExtraModels, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import { Can } from '../people/can.ts';
 import { type Principal, Speaker } from '../people/principal.ts';
-import { CalendarDto, CarrierDto, GlRuleDto, LegalEntityDto, LocationDto } from '../masterdata/masterdata.dto.ts';
+import { CarrierDto } from '../masterdata/carrier.dto.ts';
+import { CalendarDto, GlRuleDto, LegalEntityDto, LocationDto } from '../masterdata/masterdata.dto.ts';
 import type { RecordKind } from '../masterdata/masterdata.service.ts';
 import { PageDto } from '../masterdata/page.dto.ts';
 import { type RecordView, RecordsService } from './records.service.ts';

@@ -1,6 +1,7 @@
 import type { ContractVersion, Lane } from '../freight/contract.ts';
 import type { PlaceSelector } from '../freight/place.ts';
 import { normaliseReference } from '../freight/references.ts';
+import { isUpsideDown } from '../freight/service-terms.ts';
 import type { FieldProblem } from '../masterdata/validated.ts';
 import { accessorialProblems } from './accessorial-sanity.ts';
 import { fuelProblems } from './fuel-sanity.ts';
@@ -22,6 +23,8 @@ export function contractProblems(contract: ContractVersion): FieldProblem[] {
   );
   for (const [index, lane] of contract.lanes.entries()) checkLane(lane, contract, `/lanes/${index}`, problems);
   if (contract.fuel) problems.push(...fuelProblems(contract.fuel, '/fuel'));
+  if (contract.temperature && isUpsideDown(contract.temperature))
+    problems.push({ pointer: '/temperature/high', code: 'out-of-order', detail: 'it is below low' });
   problems.push(...accessorialProblems(contract));
   return problems.slice(0, 100);
 }

@@ -33,6 +33,9 @@ export interface FreightBill {
   bill: number;
   billNumber?: string | null;
   references?: Reference[] | null;
+  /** Where the bill says the freight came from, and went to. */
+  shipper?: Party | null;
+  consignee?: Party | null;
   pickupDate?: LocalDate | null;
   deliveryDate?: LocalDate | null;
   weight?: Weight | null;

@@ -4,6 +4,7 @@ import type { FuelProgramme } from './fuel.ts';
 import type { LinehaulRate } from './linehaul.ts';
 import type { Rounding } from './money.ts';
 import type { PlaceSelector } from './place.ts';
+import type { InvoicingTerms, ReportingTerms, TemperatureTerms } from './service-terms.ts';
 import type { LocalDate } from './time.ts';
 
 export interface Lane {
@@ -56,7 +57,8 @@ export interface PaymentTerms {
 
 export interface EvidenceTerms {
   delivery?: 'REQUIRED' | 'NOT_REQUIRED' | null;
-  pod?: 'REQUIRED' | 'NOT_REQUIRED' | null;
+  /** SIGNED: a POD that names who signed it, and when. */
+  pod?: 'REQUIRED' | 'SIGNED' | 'NOT_REQUIRED' | null;
   deadlineDays?: number | null;
   agreeWithinMinutes?: number | null;
 }
@@ -83,6 +85,9 @@ export interface ContractVersion {
   tolerances?: Tolerance[] | null;
   payment?: PaymentTerms | null;
   evidence?: EvidenceTerms | null;
+  reporting?: ReportingTerms | null;
+  invoicing?: InvoicingTerms | null;
+  temperature?: TemperatureTerms | null;
   limits?: { billDays?: number | null; disputeDays?: number | null; balanceDueDays?: number | null } | null;
   lateDelivery?: LateDeliveryCredit[] | null;
   /** How amounts are converted for a bill in another currency; `places` of the converted amount, absent: its minor places. */

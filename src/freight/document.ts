@@ -1,3 +1,4 @@
+import type { Party } from './bill.ts';
 import type { ChargeCode, DocumentType, PodExceptionType } from './codes.ts';
 import type { Weight } from './measures.ts';
 import type { Reference } from './references.ts';
@@ -9,6 +10,8 @@ export interface DocumentData {
   signedAt?: Instant | null;
   /** Local time at the stop, without offset; instead of `signedAt`. */
   signedLocal?: string | null;
+  /** Who received the goods, and where, as the paper says. */
+  receivedBy?: Party | null;
   piecesReceived?: number | null;
   exceptions?: { type: PodExceptionType; pieces?: number | null; note?: string | null }[] | null;
   charge?: ChargeCode | null;

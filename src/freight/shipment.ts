@@ -10,6 +10,7 @@ import type {
 } from './codes.ts';
 import type { Distance, Volume, Weight } from './measures.ts';
 import type { Reference } from './references.ts';
+import type { TemperatureBand } from './service-terms.ts';
 import type { Instant } from './time.ts';
 
 /** Where a stop is. Absent parts are unknown, not empty. */
@@ -102,5 +103,9 @@ export interface Shipment {
   authorisations?: Authorisation[] | null;
   agreed?: AgreedPrice | null;
   committedDelivery?: TimeWindow | null;
+  /** At which temperature the goods are kept; it comes before the contract's. */
+  temperature?: TemperatureBand | null;
+  /** The vehicles (plates) and drivers the carrier announced; absent or empty: it announced none. */
+  announced?: { vehicles?: string[] | null; drivers?: string[] | null } | null;
   allocations?: Allocation[] | null;
 }

@@ -1,5 +1,6 @@
 import type { Attribution, ChargeCode, DisagreementMode, EventType, EvidenceMethod, ReferenceType } from './codes.ts';
 import type { Tolerance } from './contract.ts';
+import type { LocalDate } from './time.ts';
 
 /** The organisation's own choices where no contract speaks. Days are calendar days. */
 export interface Policy {
@@ -32,12 +33,28 @@ export const defaultPolicy: Policy = {
   backtestRequired: false,
 };
 
+/** Somebody who may be paid for a carrier's bills; both ends included. */
+export interface Payee {
+  name: string;
+  code?: string | null;
+  city?: string | null;
+  postalCode?: string | null;
+  from?: LocalDate | null;
+  to?: LocalDate | null;
+}
+
 export interface Carrier {
   carrier: string;
   name?: string | null;
   scacs?: string[] | null;
   vendors?: { legalEntity: string; vendorId: string }[] | null;
   defaultCurrency?: string | null;
+  /** Where to send the money, in words. */
+  remitTo?: string | null;
+  /** Who may be paid for its bills; absent: whoever `remitTo` names, else nobody knows. */
+  payees?: Payee[] | null;
+  /** While it may carry freight; absent: not known, empty: never. */
+  authority?: { from: LocalDate; to?: LocalDate | null; number?: string | null }[] | null;
   disputeContact?: string | null;
   /** Sources that speak for this carrier: an event from one of them without `carrier` is this carrier's. */
   sources?: string[] | null;

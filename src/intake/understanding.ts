@@ -4,7 +4,8 @@ import type { DocumentData, FreightDocument } from '../freight/document.ts';
 import type { FreightEvent } from '../freight/event.ts';
 import type { Shipment, TimeWindow } from '../freight/shipment.ts';
 import { epochMs, isLocalDateTime, utc } from '../freight/time.ts';
-import { instant, type Problem, type Shape } from './shape.ts';
+import { isUpsideDown, temperatureUnits } from '../freight/service-terms.ts';
+import { code, decimal, instant, type Problem, type Shape } from './shape.ts';
 import { invoiceAmounts, paymentAmount, receiptAmount, shipmentAmounts } from './amounts.ts';
 import { document, documentData, event } from './shapes/happenings.ts';
 import { invoice, payment } from './shapes/invoice.ts';
@@ -75,6 +76,8 @@ function readShipment(body: Shipment, problems: Problem[]): string {
   for (const [index, stop] of body.stops.entries())
     checkWindow(stop.appointment, `/stops/${index}/appointment`, problems);
   checkWindow(body.committedDelivery, '/committedDelivery', problems);
+  if (body.temperature && isUpsideDown(body.temperature))
+    problems.push({ pointer: '/temperature/high', code: 'out-of-order', detail: 'it is below low' });
   shipmentAmounts(body, problems);
   if (typeof body.version === 'number') return `${body.shipmentId}#${body.version}`;
   if (body.issuedAt) return `${body.shipmentId}@${utc(body.issuedAt)}`;
@@ -116,6 +119,10 @@ function checkEventData({ type, data }: FreightEvent, problems: Problem[]): void
     for (const end of ['from', 'to'] as const) checkAppointmentEnd(data?.[end], `/data/${end}`, problems);
   }
   if (type === 'REWEIGHED' && data?.weight !== undefined) weight.read(data.weight, '/data/weight', problems);
+  if (type === 'TEMPERATURE' && data?.value !== undefined) {
+    decimal.read(data.value, '/data/value', problems);
+    code(temperatureUnits, 'unknown-unit').read(data.unit, '/data/unit', problems);
+  }
 }
 
 /** An appointment begins and ends at an instant, or at a local time where the sender names no zone. */

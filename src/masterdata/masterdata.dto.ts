@@ -40,57 +40,6 @@ import {
 } from './field-rules.ts';
 import { ToleranceDto } from './tolerance.dto.ts';
 
-/** The number a carrier has in the ERP of one legal entity. */
-export class VendorDto {
-  /** @example 'ACME-US' */
-  @IsName()
-  legalEntity: string;
-  /** @example '100023' */
-  @IsName()
-  vendorId: string;
-}
-
-/** A carrier, known by its own code and its SCACs. */
-export class CarrierDto {
-  /** @example 'ABCD' */
-  @IsName()
-  carrier: string;
-  /** @example 'Abcd Freight' */
-  @IsOptional()
-  @IsString()
-  @Length(1, 200)
-  name?: string | null;
-  /** @example ['ABCD'] */
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(100)
-  @Matches(/^[A-Z]{2,4}$/, { each: true, message: '$property must be SCACs of two to four capital letters' })
-  scacs?: string[] | null;
-  @IsOptional()
-  @Parts(() => VendorDto, 100)
-  vendors?: VendorDto[] | null;
-  /** @example 'USD' */
-  @IsOptional()
-  @IsCurrencyCode()
-  defaultCurrency?: string | null;
-  /** Where to send the money, as the carrier says. @example 'Abcd Freight, PO Box 7, Akron OH' */
-  @IsOptional()
-  @IsString()
-  @Length(1, 500)
-  remitTo?: string | null;
-  /** @example 'claims@abcd.example' */
-  @IsOptional()
-  @IsString()
-  @Length(1, 200)
-  disputeContact?: string | null;
-  /** Sources that speak for this carrier. @example ['x12:ABCD'] */
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(100)
-  @IsName({ each: true })
-  sources?: string[] | null;
-}
-
 /** A legal entity of ours. */
 export class LegalEntityDto {
   /** @example 'ACME-US' */

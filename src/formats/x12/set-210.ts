@@ -174,10 +174,13 @@ function buildInvoice(reading: Reading, parts: InvoiceParts, header: InvoiceHead
   const charges = readLines(money, parts.loops);
   const named = readReferences(reading, header);
   const dates = readDates(reading, header, parts);
+  const parties = partiesIn(parts.header);
   const bill = given<FreightBill>({
     bill: 1,
     billNumber: named.pro ?? header.invoiceNumber,
     references: named.references,
+    shipper: parties.get('SH'),
+    consignee: parties.get('CN'),
     pickupDate: dates.pickup,
     deliveryDate: dates.delivery,
     weight: readBillWeight(reading, parts, header),
@@ -186,7 +189,6 @@ function buildInvoice(reading: Reading, parts: InvoiceParts, header: InvoiceHead
     charges,
   });
   if (reading.problems.length === 0) checkFooting(reading, bill, total, header.segment);
-  const parties = partiesIn(parts.header);
   return given<CarrierInvoice>({
     source: reading.source,
     documentId: '',

@@ -119,6 +119,8 @@ function headerSegments(invoice: CarrierInvoice, bill: FreightBill, version: Env
     ...(bill.pickupDate ? [['G62', '86', bill.pickupDate.replaceAll('-', '')]] : []),
     ...partySegments('BT', invoice.billTo),
     ...partySegments('RI', invoice.remitTo),
+    ...partySegments('SH', bill.shipper),
+    ...partySegments('CN', bill.consignee),
   ];
 }
 

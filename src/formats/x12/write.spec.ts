@@ -62,6 +62,13 @@ const lines = fc.array(
   { maxLength: 5 },
 );
 
+const party = fc.record({
+  name: word,
+  code: optional(word),
+  city: optional(word),
+  country: optional(fc.constant('US')),
+});
+
 const invoices: fc.Arbitrary<CarrierInvoice> = fc
   .record({
     lines,
@@ -89,9 +96,9 @@ const invoices: fc.Arbitrary<CarrierInvoice> = fc
     ),
     corrects: optional(word),
     terms: optional(fc.constantFrom('PREPAID', 'COLLECT', 'THIRD_PARTY')),
-    billTo: optional(
-      fc.record({ name: word, code: optional(word), city: optional(word), country: optional(fc.constant('US')) }),
-    ),
+    billTo: optional(party),
+    shipper: optional(party),
+    consignee: optional(party),
     weight: fc.record({ value: rate, unit: fc.constantFrom('LB', 'KG') }),
   })
   .map((one) => {
@@ -125,6 +132,8 @@ const invoices: fc.Arbitrary<CarrierInvoice> = fc
           bill: 1,
           billNumber: one.pro,
           references: [{ type: 'PRO', value: one.pro }, ...one.others],
+          shipper: one.shipper,
+          consignee: one.consignee,
           pickupDate: one.pickup,
           deliveryDate: one.delivery,
           weight: one.weight,

@@ -22,7 +22,7 @@ import {
   whole,
   withDefault,
 } from '../shape.ts';
-import { carrierCode, country, externalId, references, sourceName, stopNumber, weight } from './parts.ts';
+import { carrierCode, country, externalId, party, references, sourceName, stopNumber, weight } from './parts.ts';
 
 /** A milestone or other happening. */
 export const event = object({
@@ -58,6 +58,7 @@ export const documentData = object({
   signedBy: optional(text()),
   signedAt: optional(instant),
   signedLocal: optional(localTime),
+  receivedBy: optional(party),
   piecesReceived: optional(whole(0, 10_000_000)),
   exceptions: optional(
     list(

@@ -1,6 +1,6 @@
 import { chargeCodes, freightTerms, invoiceKinds } from '../../freight/codes.ts';
 import { code, currency, date, decimal, list, object, optional, quantity, text, whole, withDefault } from '../shape.ts';
-import { carrierCode, country, distance, externalId, references, sourceName, stopNumber, weight } from './parts.ts';
+import { carrierCode, distance, externalId, party, references, sourceName, stopNumber, weight } from './parts.ts';
 
 const line = object({
   line: whole(1, 999_999),
@@ -20,6 +20,8 @@ const bill = object({
   bill: whole(1, 999_999),
   billNumber: optional(text(100)),
   references: optional(references),
+  shipper: optional(party),
+  consignee: optional(party),
   pickupDate: optional(date),
   deliveryDate: optional(date),
   weight: optional(weight),
@@ -29,15 +31,6 @@ const bill = object({
   taxes: optional(
     list(object({ tax: text(20), rate: optional(quantity), base: optional(decimal), amount: decimal }), { most: 100 }),
   ),
-});
-
-const party = object({
-  name: optional(text()),
-  code: optional(text(80)),
-  city: optional(text()),
-  region: optional(text(20)),
-  postalCode: optional(text(20)),
-  country: optional(country),
 });
 
 /** A carrier's document of one or many freight bills. */

@@ -35,3 +35,13 @@ export const country: Shape<string | null> = {
     return null;
   },
 };
+
+/** Somebody a document names, and where. */
+export const party = object({
+  name: optional(text()),
+  code: optional(text(80)),
+  city: optional(text()),
+  region: optional(text(20)),
+  postalCode: optional(text(20)),
+  country: optional(country),
+});

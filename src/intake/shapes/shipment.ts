@@ -9,6 +9,7 @@ import {
   siteTypes,
   stopTypes,
 } from '../../freight/codes.ts';
+import { temperatureUnits } from '../../freight/service-terms.ts';
 import {
   code,
   currency,
@@ -122,5 +123,7 @@ export const shipment = object({
   authorisations: optional(list(authorisation)),
   agreed: optional(agreed),
   committedDelivery: optional(timeWindow),
+  temperature: optional(object({ low: decimal, high: decimal, unit: code(temperatureUnits, 'unknown-unit') })),
+  announced: optional(object({ vehicles: optional(list(text(50))), drivers: optional(list(text())) })),
   allocations: optional(list(allocation)),
 });
