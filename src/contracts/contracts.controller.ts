@@ -14,17 +14,16 @@ import {
 } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiHeader, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import type { PlaceSelector } from '../freight/place.ts';
-import { invalid, validated } from '../masterdata/validated.ts';
 import { Can } from '../people/can.ts';
 import { type Principal, Speaker } from '../people/principal.ts';
 import { Wake } from '../wake/wake.ts';
+import { documentOf } from './contract-document.ts';
 import { ContractReader, type ContractSummary } from './contract-reader.ts';
 import type { ContractView } from './contract-view.ts';
 import { ContractDto } from './contract.dto.ts';
 import { ContractsService } from './contracts.service.ts';
 import { contractExample } from './examples.ts';
-import { PlaceSelectorDto } from './place.dto.ts';
+import type { LintedView } from './lint-report.ts';
 import { ActivationDto, ContractListDto, VersionPathDto } from './requests.dto.ts';
 
 /** Contracts: drafted by one person, put in force by another. */
@@ -92,7 +91,7 @@ export class ContractsController {
     return this.contracts.redraft(by, { contractId, version }, document, rowVersionOf(ifMatch));
   }
 
-  /** The maker says the draft is ready. */
+  /** The maker says the draft is ready; the answer shows what the linter says of it, and an error of it refuses. */
   @ApiBody({ schema: { type: 'object', additionalProperties: false }, examples: { nothing: { value: {} } } })
   @Can('terms.draft')
   @Post(':contractId/versions/:version/submissions')
@@ -101,7 +100,7 @@ export class ContractsController {
     @Param('contractId') contractId: string,
     @Param('version', ParseIntPipe) version: number,
     @Res({ passthrough: true }) response: Response,
-  ): Promise<ContractView> {
+  ): Promise<LintedView> {
     return tagged(await this.contracts.submit(by, { contractId, version }), response);
   }
 
@@ -114,34 +113,16 @@ export class ContractsController {
     @Param() { contractId, version }: VersionPathDto,
     @Body() body: ActivationDto,
     @Res({ passthrough: true }) response: Response,
-  ): Promise<ContractView> {
+  ): Promise<LintedView> {
     const view = await this.contracts.activate(by, { contractId, version }, body.reopenSettled ?? false);
     this.wake.ring('audit');
     return tagged(view, response);
   }
 }
 
-function tagged(view: ContractView, response: Response): ContractView {
+function tagged<T extends ContractView>(view: T, response: Response): T {
   response.setHeader('ETag', view.etag);
   return view;
-}
-
-/** The body as a contract version, its zones included. */
-function documentOf(body: unknown): ContractDto {
-  const document = validated(ContractDto, body);
-  for (const [name, places] of Object.entries<unknown>(document.zones ?? {})) {
-    const at = `/zones/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-    if (!Array.isArray(places) || places.length === 0)
-      throw invalid([{ pointer: at, code: 'wrong-type', detail: 'a zone is a list of places' }]);
-    for (const [index, place] of places.entries()) {
-      const selector: PlaceSelector = validated(PlaceSelectorDto, place, `${at}/${index}`);
-      if (selector.zones?.length)
-        throw invalid([
-          { pointer: `${at}/${index}/zones`, code: 'not-allowed', detail: 'a zone is not made of zones' },
-        ]);
-    }
-  }
-  return document;
 }
 
 function rowVersionOf(ifMatch: string | undefined): number {

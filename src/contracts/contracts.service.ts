@@ -13,7 +13,7 @@ import type { Principal } from '../people/principal.ts';
 import { markTermsChanged, replaceVersions } from './activation.ts';
 import { type ContractRow, type ContractView, viewOf, versionColumns } from './contract-view.ts';
 import type { ContractDto } from './contract.dto.ts';
-import { ambiguousLanes, contractProblems } from './sanity.ts';
+import { type LintedView, lintReport, refuseErrors } from './lint-report.ts';
 
 /** Which version of which contract. */
 export interface VersionName {
@@ -78,13 +78,13 @@ export class ContractsService {
     });
   }
 
-  /** The maker's word that the draft is ready: it must make sense, and cannot be changed any more. */
-  async submit(by: Principal, name: VersionName): Promise<ContractView> {
+  /** The maker's word that the draft is ready: it must have no lint error, and cannot be changed any more. */
+  async submit(by: Principal, name: VersionName): Promise<LintedView> {
     return this.db.transaction(async (tx) => {
       const row = await lockedVersion(tx, name);
       if (row.state !== 'DRAFT') throw wrongState(row, 'only a draft can be submitted');
-      const problems = [...contractProblems(row.body), ...ambiguousLanes(row.body.lanes)].slice(0, 100);
-      if (problems.length > 0) throw invalid(problems);
+      const lint = await lintReport(tx, row.body);
+      refuseErrors(lint);
       const [rows] = await tx.query<[ContractRow[], number]>(
         `UPDATE contract_version SET state = 'SUBMITTED', submitted_by = $3, submitted_at = clock_now(),
                 row_version = row_version + 1
@@ -92,7 +92,7 @@ export class ContractsService {
         [name.contractId, name.version, by.person],
       );
       await this.note(tx, row, { person: by.person, action: 'contract.submit' });
-      return viewOf(rows[0] ?? row);
+      return { ...viewOf(rows[0] ?? row), lint };
     });
   }
 
@@ -100,7 +100,7 @@ export class ContractsService {
    * The checker's word that it holds: never the maker's own. What it replaces is withdrawn or shortened, and every case
    * that looked under these terms becomes stale, in the same transaction.
    */
-  async activate(by: Principal, name: VersionName, reopenSettled: boolean): Promise<ContractView> {
+  async activate(by: Principal, name: VersionName, reopenSettled: boolean): Promise<LintedView> {
     try {
       return await this.db.transaction((tx) => this.activateWithin(tx, by, name, reopenSettled));
     } catch (error) {
@@ -118,7 +118,7 @@ export class ContractsService {
     by: Principal,
     name: VersionName,
     reopenSettled: boolean,
-  ): Promise<ContractView> {
+  ): Promise<LintedView> {
     await lockContract(tx, name.contractId);
     const row = await lockedVersion(tx, name);
     if (row.state !== 'SUBMITTED') throw wrongState(row, 'only a submitted version can be activated');
@@ -127,8 +127,8 @@ export class ContractsService {
         code: 'second-person-required',
         detail: `${by.person} drafted or submitted it: somebody else must activate it`,
       });
-    const ambiguous = ambiguousLanes(row.body.lanes);
-    if (ambiguous.length > 0) throw invalid(ambiguous);
+    const lint = await lintReport(tx, row.body);
+    refuseErrors(lint);
     const replaced = await replaceVersions(tx, row, by.person);
     const [rows] = await tx.query<[ContractRow[], number]>(
       `UPDATE contract_version SET state = 'ACTIVE', activated_by = $3, activated_at = clock_now(), reopen_settled = $4,
@@ -139,7 +139,7 @@ export class ContractsService {
     await markTermsChanged(tx, [row, ...replaced], reopenSettled);
     const detail = { reopenSettled, replaced: replaced.map((old) => old.version) };
     await this.note(tx, row, { person: by.person, action: 'contract.activate', detail });
-    return viewOf(rows[0] ?? row);
+    return { ...viewOf(rows[0] ?? row), lint };
   }
 
   private async note(
