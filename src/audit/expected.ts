@@ -1,3 +1,4 @@
+import type { InvoiceContent } from '../freight/accessorial.ts';
 import type { Decimal, Rounding } from '../freight/money.ts';
 import type { ChargeCode, ReasonCode } from '../freight/codes.ts';
 import type { EvidenceTerms, PaymentTerms, Tolerance } from '../freight/contract.ts';
@@ -32,6 +33,8 @@ export interface ExpectedCharge {
   certain: boolean;
   basis: 'CONTRACT' | 'AGREED' | 'NONE';
   working: Working;
+  /** What a line that bills it must say before anything is owed on it; absent: nothing beside the amount. */
+  invoiceContent?: InvoiceContent | null;
   /** The charges that one line bills in one amount; absent: it is a charge by itself. */
   bundled?: readonly ExpectedCharge[];
   /** The whole charge, where several bills each ask for a part of it. */

@@ -1,6 +1,7 @@
 import { decimal, decimalText, sum } from './money.ts';
 import type { Decimal } from './money.ts';
 import type { ChargeCode, FreightTerms, InvoiceKind } from './codes.ts';
+import type { EquipmentDetails } from './equipment-invoice.ts';
 import type { Distance, Measure, Weight } from './measures.ts';
 import type { Reference } from './references.ts';
 import type { LocalDate } from './time.ts';
@@ -19,6 +20,8 @@ export interface BilledLine {
   amount: string;
   /** Only when it differs from the bill's: such a line is held and left out of totals. */
   currency?: string | null;
+  /** What a line for demurrage, detention or per diem says beside its amount. */
+  details?: EquipmentDetails | null;
 }
 
 export interface BilledTax {

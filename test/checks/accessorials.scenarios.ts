@@ -1,6 +1,11 @@
+import { ofClauses } from './accessorials/clauses.ts';
+import { ofConditions } from './accessorials/conditions.ts';
+import { ofDays } from './accessorials/days.ts';
+import { ofEvidence } from './accessorials/evidence.ts';
+import { ofTime } from './accessorials/time.ts';
 import { passes, raises, type Scenario } from './scenario.ts';
 
-export const accessorials: readonly Scenario[] = [
+const ordered: readonly Scenario[] = [
   raises(
     'A-39',
     'a liftgate that nobody ordered',
@@ -12,4 +17,10 @@ export const accessorials: readonly Scenario[] = [
     },
   ),
   passes('A-39', 'a liftgate that was ordered', {}, { money: { approved: '385.00' } }),
+];
+
+/** Accessorials, a table for each thing they hang on. */
+export const accessorials: readonly Scenario[] = [
+  ...ordered,
+  ...[...ofTime, ...ofDays, ...ofEvidence, ...ofConditions, ...ofClauses],
 ];

@@ -24,7 +24,6 @@ const checkOfReason: Partial<Record<ReasonCode, string>> = {
   RATE_EXPIRED: 'R-32',
   ACC_NOT_CONTRACTED: 'A-39',
   ACC_NOT_AUTH: 'A-39',
-  ACC_OVER_LIMIT: 'A-39',
   ACC_EXCLUDED: 'A-37',
   ACC_NO_NOTICE: 'A-02',
   SHIPMENT_CANCELLED: 'M-09',
@@ -95,6 +94,19 @@ function notProvable(
   return { check: cannotAssess(checkFor(reason, against), reason, line, { needs, afterDeadline }), expected: null };
 }
 
+/** Why nothing is owed of time that was free or too late: which mistake makes something of it is worth saying. */
+const openReasons: readonly ReasonCode[] = ['DETENTION_WRONG', 'ACC_WRONG'];
+
+/** The reason that the terms themselves give, and that no mistake of the carrier's would make plainer. */
+function saidReason({ reason, basis }: ExpectedCharge): ReasonCode | null {
+  if (reason !== null) return openReasons.includes(reason) ? null : reason;
+  return basis === 'AGREED' ? 'AGREED_EXCEEDED' : null;
+}
+
+function unexplained(against: ExpectedCharge, lines: readonly AlignedLine[]): ReasonCode {
+  return against.reason ?? (asMinimum(against, lines) ? 'MINIMUM_WRONG' : fallbackReason(against.charge));
+}
+
 function variance(
   rated: Rated,
   line: AlignedLine,
@@ -104,11 +116,11 @@ function variance(
   const difference = line.billed.minus(line.expected ?? zero);
   if (difference.isNegative()) return varies('T-14', 'UNDER_BILLED', difference);
   const found = { certain: against.certain && against.amount?.isZero() === true };
-  if (against.reason !== null) return varies(checkFor(against.reason, against), against.reason, difference, found);
-  if (against.basis === 'AGREED') return varies(against.check, 'AGREED_EXCEEDED', difference, found);
+  const said = saidReason(against);
+  if (said !== null) return varies(checkFor(said, against), said, difference, found);
   const cause = causeOf(line, against, lines, rated);
   if (cause === null) {
-    const reason = asMinimum(against, lines) ? 'MINIMUM_WRONG' : fallbackReason(against.charge);
+    const reason = unexplained(against, lines);
     return varies(checkFor(reason, against), reason, difference, found);
   }
   const id = cause.check ?? checkFor(cause.reason, against);

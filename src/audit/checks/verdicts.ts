@@ -6,6 +6,7 @@ import type { Need } from '../expected.ts';
 import type { AlignedLine, CheckContext, CheckVerdict, LineVerdict } from '../judged.ts';
 import { compare } from './comparison.ts';
 import { deliveryProof } from './delivery.ts';
+import { invoiceContent } from './invoice-content.ts';
 import { taxCheck } from './taxes.ts';
 import { withTolerance } from './tolerated-lines.ts';
 import { cannotAssess, passes, varies } from './verdict.ts';
@@ -18,9 +19,11 @@ import { cannotAssess, passes, varies } from './verdict.ts';
 export function verdictsOf(context: CheckContext, bill: DossierBill, lines: AlignedLine[]): LineVerdict[] {
   const judged = lines.map((line) => {
     const { check, expected } = amountCheck(context, bill, line, lines);
-    const own = expected === line.expected ? line : { ...line, expected };
+    const content = isCredit(bill) ? null : invoiceContent(bill, line);
+    const owed = content?.verdict === 'VARIANCE' ? zero : expected;
+    const own = owed === line.expected ? line : { ...line, expected: owed };
     const proofs = isCredit(bill) ? [] : deliveryProof(context, line);
-    return { line: own, checks: [check, ...proofs] };
+    return { line: own, checks: [check, ...proofs, ...(content ? [content] : [])] };
   });
   return context.rated === null ? judged : withTolerance(context.rated, bill, judged);
 }

@@ -22,10 +22,11 @@ const phrases: Partial<Record<ReasonCode, (told: Told) => string>> = {
   ACC_NOT_CONTRACTED: ({ line }) => `the contract has no ${chargeWords(line.charge)}`,
   ACC_NOT_AUTH: (told) =>
     `${chargeWords(told.line.charge)} was not ordered on ${shipmentName(told)} and nobody authorised it`,
-  ACC_OVER_LIMIT: ({ bill, line }) =>
-    line.expected === null
-      ? 'it is over the limit it was authorised up to'
-      : `it was authorised up to ${amountWords(line.expected, bill)}`,
+  ACC_OVER_LIMIT: ({ bill, line }) => {
+    if (line.expected === null) return 'it is over the limit it was authorised up to';
+    const most = amountWords(line.expected, bill);
+    return line.against?.check === 'A-38' ? `the contract caps it at ${most}` : `it was authorised up to ${most}`;
+  },
   ACC_NO_EVIDENCE: () => 'the receipt or event that the contract asks for did not come by the deadline',
   ACC_CONDITION: () => 'what the contract makes it depend on did not happen',
   ACC_NO_NOTICE: () => 'the carrier gave no notice in time',

@@ -80,11 +80,16 @@ function varianceSentence(told: Told, check: CheckVerdict): string {
     return `${billedWords(told)}, ${apart} too much: near enough by itself, but not together with the other lines.`;
   if (check.id === 'T-09')
     return `${billedWords(told)}, ${apart} too much: near enough by itself, but not together with the other lines.`;
-  const why = because(check.code ?? 'FACT_MISSING', told);
+  const why = check.id === 'A-25' ? unsaidWords(check) : because(check.code ?? 'FACT_MISSING', told);
   if (check.withinTolerance)
     return `${billedWords(told)}, ${owed} owed: ${apart} too much, within the agreed tolerance${inBrackets(told)}.`;
   const amounts = owed === 'nothing' ? 'nothing owed' : `${owed} owed, ${apart} too much`;
   return `${billedWords(told)}, ${amounts} — ${why}${inBrackets(told)}.${rightWords(check)}`;
+}
+
+/** What an invoice that must say certain things does not say. */
+function unsaidWords({ needs }: CheckVerdict): string {
+  return `the invoice does not give what 46 CFR 541.6 demands: ${listWords(needs.map(({ fact }) => fact))}`;
 }
 
 /** What would make it right: the known mistake that gives the billed amount. */

@@ -13,6 +13,7 @@ export interface Slot {
   stop: number | null;
   check: string;
   basis: ExpectedCharge['basis'];
+  invoiceContent?: ExpectedCharge['invoiceContent'];
 }
 
 const modeNames = { HALF_UP: 'half up', HALF_EVEN: 'half to even', UP: 'up', DOWN: 'down' } as const;

@@ -10,10 +10,10 @@ function bills({ charge, stop }: Left, line: Pick<BillLine, 'charge' | 'stop'>):
 }
 
 function standing(expected: ExpectedCharge, lines: readonly Pick<BillLine, 'charge' | 'stop'>[]): ExpectedCharge {
-  const { leavesOut, basis, charge, stop, working } = expected;
+  const { leavesOut, basis, charge, stop, working, check } = expected;
   const inTheWay = (leavesOut ?? []).filter((left) => lines.some((line) => bills(left, line)));
   if (inTheWay.length === 0) return expected;
-  const slot = { charge, stop, basis, check: 'F-05' };
+  const slot = { charge, stop, basis, check: charge === 'FUEL' ? 'F-05' : check };
   return notProvable(
     slot,
     inTheWay.flatMap(({ needs }) => needs),

@@ -1,6 +1,43 @@
 import { chargeCodes, freightTerms, invoiceKinds } from '../../freight/codes.ts';
-import { code, currency, date, decimal, list, object, optional, quantity, text, whole, withDefault } from '../shape.ts';
+import {
+  code,
+  currency,
+  date,
+  decimal,
+  flag,
+  list,
+  object,
+  optional,
+  quantity,
+  text,
+  whole,
+  withDefault,
+} from '../shape.ts';
 import { carrierCode, distance, externalId, party, references, sourceName, stopNumber, weight } from './parts.ts';
+
+/** What a line for demurrage, detention or per diem says beside its amount (46 CFR 541.6). */
+const equipmentDetails = object({
+  direction: optional(code(['IMPORT', 'EXPORT'])),
+  billOfLading: optional(text(100)),
+  container: optional(text(100)),
+  portOfDischarge: optional(text(100)),
+  liabilityBasis: optional(text(500)),
+  dueDate: optional(date),
+  freeDays: optional(whole(0, 10_000)),
+  freeTimeFrom: optional(date),
+  freeTimeTo: optional(date),
+  availableOn: optional(date),
+  earliestReturnOn: optional(date),
+  chargedFrom: optional(date),
+  chargedTo: optional(date),
+  rule: optional(text(500)),
+  rates: optional(list(quantity, { most: 50 })),
+  contact: optional(text(500)),
+  web: optional(text(500)),
+  disputeDays: optional(whole(0, 10_000)),
+  statesConformity: optional(flag),
+  statesNoFault: optional(flag),
+});
 
 const line = object({
   line: whole(1, 999_999),
@@ -14,6 +51,7 @@ const line = object({
   rateBasis: optional(text(50)),
   amount: decimal,
   currency: optional(currency),
+  details: optional(equipmentDetails),
 });
 
 const bill = object({

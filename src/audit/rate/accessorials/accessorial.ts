@@ -78,7 +78,9 @@ function zeroReason(entry: Entry, amount: Figure): ReasonCode | null {
 }
 
 function slotOf({ terms }: Entry, { shipment }: Rating, { stop }: Occurrence): Slot {
-  return { charge: terms.charge, stop, check: checkUnder(terms, shipment.body), basis: 'CONTRACT' };
+  const { charge, invoiceContent } = terms;
+  const slot: Slot = { charge, stop, check: checkUnder(terms, shipment.body), basis: 'CONTRACT' };
+  return invoiceContent ? { ...slot, invoiceContent } : slot;
 }
 
 interface Asked {

@@ -51,12 +51,29 @@ export function accessorialCheck(charge: ChargeCode): string {
   return checks[charge] ?? 'A-40';
 }
 
+/** What a carrier by sea bills on top of its base rate. */
+const oceanSurcharges: readonly ChargeCode[] = [
+  'BUNKER',
+  'CURRENCY_ADJUSTMENT',
+  'TERMINAL_HANDLING',
+  'DOCUMENTATION',
+  'SECURITY',
+  'PEAK',
+];
+
+/** Tolls are asked of by the table of the route in Europe, surcharges of ocean freight by the stack. */
+function checkOfMode(charge: ChargeCode, mode: Shipment['mode']): string {
+  if (charge === 'TOLL' && mode === 'ROAD_EU') return 'R-28';
+  const isOcean = mode === 'OCEAN_FCL' || mode === 'OCEAN_LCL';
+  return isOcean && oceanSurcharges.includes(charge) ? 'R-21' : accessorialCheck(charge);
+}
+
 /**
  * The check of a charge under its terms: detention is one question with the power unit there (A-01), another of a trailer
  * left behind (A-03, by days), of an LTL load with stops between (A-04) and in drayage (A-27).
  */
 export function checkUnder({ charge, model }: AccessorialTerms, { mode, stops }: Shipment): string {
-  if (!isDetention(charge)) return accessorialCheck(charge);
+  if (!isDetention(charge)) return checkOfMode(charge, mode);
   if (model === 'PER_DAY') return 'A-03';
   if (mode === 'DRAYAGE') return 'A-27';
   return mode === 'LTL' && stops.length > 2 ? 'A-04' : 'A-01';

@@ -42,10 +42,12 @@ function whenServed(stop: StopEvidence, one: ConditionCase, holidays: KnownHolid
   const when = one.terms.when ?? {};
   const served = when.event ? toldAt(when.event, stop, one) : servedAt(stop);
   const { stop: number, location } = stop.stop;
-  const type = when.event ?? 'ARRIVED_AT_STOP';
+  // Where a named event did not happen at this stop, its hour is that of another.
+  if (!served && when.event) return false;
   if (!served) {
-    const fact = `event ${type} at stop ${number}`;
-    return [unplacedNeed(one.rating.evidence, type) ?? { fact, reason: 'FACT_MISSING', from: 'CARRIER' }];
+    const fact = `event ARRIVED_AT_STOP at stop ${number}`;
+    const unplaced = unplacedNeed(one.rating.evidence, 'ARRIVED_AT_STOP');
+    return [unplaced ?? { fact, reason: 'FACT_MISSING', from: 'CARRIER' }];
   }
   if (served.status !== 'STANDS') return [served.need];
   served.facts.forEach((fact) => {
