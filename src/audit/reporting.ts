@@ -5,12 +5,15 @@ import type { Decimal } from '../freight/money.ts';
 import { addToDate, localDate, writtenDate } from '../freight/time.ts';
 import type { LocalDate } from '../freight/time.ts';
 import { canonicalText } from './canonical.ts';
+import { contestAlarmDays, contestFindings, usualDisputeDays } from './checks/contest.ts';
 import { entityOf } from './checks/governing.ts';
+import { awaitsAnswer } from './checks/rebutted.ts';
 import type { Evidence, Milestone } from './evidence/evidence.ts';
 import type { Rated } from './expected.ts';
 import { lineWorking, type LineQuestion } from './explain/line-working.ts';
 import type { JudgedWhole } from './judging.ts';
 import type { CheckContext } from './judged.ts';
+import { lineKey } from './money/line-money.ts';
 import type { BillMoney, LineMoney } from './money/line-money.ts';
 import type { ChargeResult, Finding, Money, OpenItemDraft, Report } from './report.ts';
 import { rulesFor, type RuleSet } from './rules/rule.ts';
@@ -34,6 +37,8 @@ export function reportOf(given: Given): Report {
   const findings = [
     ...money.lines.flatMap((line) => findingsOf(line, currency)),
     ...gateFindings(whole),
+    ...limitFinding(money, currency),
+    ...contestNote(given),
     ...whole.findings,
   ];
   const atRisk = sum(money.lines.map((line) => line.atRisk));
@@ -152,6 +157,13 @@ function gateFindings({ gates, lines, currency }: JudgedWhole): Finding[] {
   return gates.map(({ check, code, sentence }) => ({ check, code, line: null, amount, severity: 'ERROR', sentence }));
 }
 
+/** C-09: more of the bill would be approved than the engine may by itself. */
+function limitFinding({ overLimit, lines }: BillMoney, currency: string | null): Finding[] {
+  if (overLimit === null) return [];
+  const amount = amountText(sum(lines.map(({ parts }) => parts.pending)), currency);
+  return [{ check: 'C-09', code: 'APPROVAL_LIMIT', line: null, amount, severity: 'WARNING', sentence: overLimit }];
+}
+
 function moneyOf(lines: readonly LineMoney[], currency: string | null): Money {
   const total = (amountOf: (line: LineMoney) => Decimal) => amountText(sum(lines.map(amountOf)), currency);
   const expected = lines.map(({ line }) => line.expected);
@@ -196,6 +208,7 @@ function needsReview({ whole, money }: Given, awaitingMatch: boolean): boolean {
     money.lines.some(({ judgement }) => judgement.outcome === 'WAIT');
   return (
     held ||
+    money.lines.some((line) => awaitsAnswer(line, money.judgements[lineKey(line.line)], lineKey(line.line))) ||
     money.overLimit !== null ||
     unanswered ||
     money.loosened.length > 0 ||
@@ -225,18 +238,42 @@ function deliveredOn({ delivery, stops }: Evidence): LocalDate | null {
   return zone ? localDate(delivery.at, zone) : writtenDate(delivery.at);
 }
 
+function receivedOn({ whole: { bill }, context }: Given): LocalDate {
+  const entity = entityOf(context.dossier, bill, context.evidence);
+  const zone = context.dossier.legalEntities.find((one) => one.legalEntity === entity)?.timeZone;
+  return zone ? localDate(bill.receivedAt, zone) : writtenDate(bill.receivedAt);
+}
+
+function limitsOf({ context: { rated } }: Given): { disputeDays: number } {
+  return rated?.terms.limits ?? { disputeDays: usualDisputeDays };
+}
+
+const pendingOf = ({ money }: Given): Decimal[] =>
+  money.lines.map(({ parts }) => parts.pending).filter((pending) => !pending.isZero());
+
+/** Once most of the time to contest is over. */
+function contestNote(given: Given): Finding[] {
+  if (!given.context.deadlinesPassed.has('CONTEST')) return [];
+  const head = { from: receivedOn(given), currency: given.whole.currency };
+  return contestFindings(limitsOf(given), pendingOf(given), head);
+}
+
 /** The deadlines that still matter to this bill, counted from the day it was received in the zone of its entity. */
 function clocksOf(given: Given, awaitingMatch: boolean): Report['clocks'] {
   const { whole, money, context } = given;
   const { bill } = whole;
-  const entity = entityOf(context.dossier, bill, context.evidence);
-  const zone = context.dossier.legalEntities.find((one) => one.legalEntity === entity)?.timeZone;
-  const from = zone ? localDate(bill.receivedAt, zone) : writtenDate(bill.receivedAt);
+  const from = receivedOn(given);
   const waits = money.lines.some(({ judgement }) => judgement.verdict === 'CANNOT_ASSESS' || judgement.restsOnAbsence);
   const clocks: Report['clocks'] = [];
   if (awaitingMatch) clocks.push({ kind: 'MATCH', days: bill.policy.matchWaitDays, from });
   const evidenceDays = context.rated?.terms.evidence.deadlineDays ?? bill.policy.evidenceDeadlineDays;
   if (context.rated !== null && waits) clocks.push({ kind: 'EVIDENCE', days: evidenceDays, from });
   if (needsReview(given, awaitingMatch)) clocks.push({ kind: 'REVIEW', days: bill.policy.reviewDays, from });
+  const contest: Report['clocks'][number] = { kind: 'CONTEST', days: contestAlarmDays(limitsOf(given)), from };
+  // While another deadline comes first, it is soon enough to set this one then.
+  const runs =
+    clocks.some(({ kind, days }) => kind === 'EVIDENCE' && days < contest.days) &&
+    !context.deadlinesPassed.has('EVIDENCE');
+  if (!runs && pendingOf(given).length > 0) clocks.push(contest);
   return clocks;
 }

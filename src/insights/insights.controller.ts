@@ -1,10 +1,15 @@
-import { Controller, Get, Header } from '@nestjs/common';
+import { Controller, Get, Header, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { Can } from '../people/can.ts';
 import { type Backlog, backlog } from './backlog.ts';
 import { type PausedTarget, postingFigures, type PostingFigures, type Summary, summary } from './figures.ts';
+import { PatternsQueryDto } from './insights.dto.ts';
 import { metricsText } from './metrics.ts';
+import type { Pattern } from './patterns/pattern.ts';
+import { patterns } from './patterns/patterns.ts';
+
+const usualDays = 90;
 
 /** Figures over everything. */
 @ApiTags('insights')
@@ -30,6 +35,13 @@ export class InsightsController {
   @Get('v1/insights/postings')
   postings(): Promise<{ postings: PostingFigures[]; pausedTargets: PausedTarget[] }> {
     return postingFigures(this.db.manager);
+  }
+
+  /** What only shows over many bills: the same mistake again, sites that keep trucks waiting, tolerance given away. */
+  @Get('v1/insights/patterns')
+  async patterns(@Query() query: PatternsQueryDto): Promise<{ data: Pattern[]; page: { nextCursor: null } }> {
+    const { check = null, carrier = null, days = usualDays } = query;
+    return { data: await patterns(this.db.manager, { days, carrier }, check), page: { nextCursor: null } };
   }
 
   /** The backlog for Prometheus. */

@@ -31,6 +31,17 @@ export function expectOf({ check, asks, expected }: Scenario, answer: Answer): v
   expectFigures(answer, expected);
 }
 
+/** Asks of the patterns of a scenario's carrier what it expects. */
+export function expectPattern({ expected: { pattern } }: Scenario, found: Json[]): void {
+  if (!pattern) {
+    expect(found).toEqual([]);
+    return;
+  }
+  const { count, amount, sentence } = pattern;
+  const wanted = given({ count, amount, sentence: sentence && expect.stringMatching(sentence) });
+  expect(found).toEqual([expect.objectContaining(wanted)]);
+}
+
 function expectFinding(check: string, findings: Answer['findings'], expected: Expected): void {
   const { line, reason: code, amount, severity, sentence } = expected;
   const wanted = { check, ...given({ code, line, amount, severity }) };

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { catalogue } from '../../src/audit/checks/catalogue.ts';
 import { dropAt, freshDatabase, type RunningService } from '../stories/service.ts';
-import { expectOf } from './answers.ts';
-import { caseOf, named, play, type Played, playLater } from './play.ts';
+import { expectOf, expectPattern } from './answers.ts';
+import { caseOf, named, patternsOf, play, type Played, playLater } from './play.ts';
 import { tables } from './tables.ts';
 
 /** `CHECKS=A-39,R-` plays those alone; absent: all. */
@@ -20,6 +20,10 @@ const title = ({ check, asks, name }: Played) =>
 
 const ask = async (running: RunningService, played: Played) => {
   expect(played.refusals).toEqual([]);
+  if (played.expected.pattern !== undefined) {
+    expectPattern(played, await patternsOf(running, played));
+    return;
+  }
   expectOf(played, await caseOf(running, played, played.expected));
 };
 
@@ -57,11 +61,11 @@ if (later.length > 0)
 
     describe.each(days)('by %i days', (passed) => {
       let running: RunningService;
+      const ofThen = later.filter(({ given }) => given.daysLater === passed);
       beforeAll(async () => {
-        running = await playLater(databaseUrl, passed);
+        running = await playLater(databaseUrl, passed, ofThen);
       }, 300_000);
       afterAll(() => running.close());
-      const ofThen = later.filter(({ given }) => given.daysLater === passed);
       it.each(ofThen.map((each) => [title(each), each] as const))('%s', (_, each) => ask(running, each));
     });
   });

@@ -79,12 +79,26 @@ export async function play(scenarios: readonly Played[], databaseUrl?: string): 
   return running;
 }
 
-/** The same service on the same database, with its clock so many days later, and all deadlines up to then passed. */
-export async function playLater(databaseUrl: string, days: number): Promise<RunningService> {
+/**
+ * The same service on the same database, with its clock so many days later, all deadlines up to then passed, and what the
+ * scenarios of that day have happen then.
+ */
+export async function playLater(
+  databaseUrl: string,
+  days: number,
+  scenarios: readonly Played[],
+): Promise<RunningService> {
   const running = await startService({ databaseUrl, env: { CLOCK_OFFSET_DAYS: String(days) } });
   // The clock is looked at once a second: two looks, and nothing more that it brings about.
   await new Promise((resolve) => setTimeout(resolve, 2500));
   await allAudited(running);
+  const longer = scenarios.filter(({ given }) => given.thereafter);
+  await forEach(longer, async (scenario) => {
+    await scenario.given.thereafter?.(handOf(running, scenario)).catch((error: unknown) => {
+      scenario.refusals.push(String(error));
+    });
+  });
+  if (longer.length > 0) await allAudited(running);
   return running;
 }
 
@@ -110,7 +124,9 @@ async function agreeTerms(running: RunningService, scenarios: readonly Played[])
   for (const scenario of scenarios)
     for (const [path, records] of recordsOf(scenario.given))
       if (isNew(`${path} ${JSON.stringify(records)}`))
-        refusedOf(scenario, path)(await running.maker.post(`/v1/${path}`, records));
+        // A policy is one for all, and is set by itself.
+        for (const body of path === 'policies' ? records : [records])
+          refusedOf(scenario, path)(await running.maker.post(`/v1/${path}`, body));
 }
 
 async function agreeWithCarrier(running: RunningService, scenario: Played): Promise<void> {
@@ -193,4 +209,11 @@ export async function caseOf(
     if (found.body.bill === bill) return found.body;
   }
   throw new Error(`there is no case of ${invoice.documentId} bill ${bill}`);
+}
+
+/** What a check that looks over many bills finds among those of the scenario's carrier. */
+export async function patternsOf({ maker }: RunningService, { check, world }: Played): Promise<Json[]> {
+  const query = new URLSearchParams({ check, carrier: world.names.carrier });
+  const { body } = await maker.get(`/v1/insights/patterns?${query.toString()}`);
+  return body.data as Json[];
 }

@@ -77,6 +77,8 @@ export interface Given extends Billing {
   afterwards?: (hand: Hand) => Promise<void>;
   /** The clock stands so many days after the bills were received when the case is looked at: deadlines have passed. */
   daysLater?: number;
+  /** With `daysLater`: what happens on that day, before the case is looked at. */
+  thereafter?: (hand: Hand) => Promise<void>;
 }
 
 /** What `afterwards` may do. */
@@ -118,6 +120,8 @@ export interface Expected {
   money?: Partial<Record<'billed' | 'approved' | 'disputed' | 'denied' | 'pending', string>> & {
     expected?: string | null;
   };
+  /** Of a check that looks over many bills: the pattern of the scenario's carrier, or null for none. */
+  pattern?: { count: number; amount?: string; sentence?: RegExp } | null;
   /** Absent: of a scenario that passes, APPROVED. */
   state?: CaseState | readonly CaseState[];
 }
@@ -148,6 +152,16 @@ export function raises(
  */
 export function passes(check: string, name: string, given: Given = {}, expected: Expected = {}): Scenario {
   return { check, asks: 'passes', name, given, expected: { state: 'APPROVED', ...expected } };
+}
+
+/** Over many bills of the scenario's carrier, the check finds a pattern. */
+export function shows(check: string, name: string, given: Given, pattern: NonNullable<Expected['pattern']>): Scenario {
+  return { check, asks: 'raises', name, given: { ...given, alone: true }, expected: { pattern } };
+}
+
+/** Over many bills of the scenario's carrier, the check finds nothing. */
+export function showsNothing(check: string, name: string, given: Given = {}): Scenario {
+  return { check, asks: 'passes', name, given: { ...given, alone: true }, expected: { pattern: null } };
 }
 
 /** A line (that of `line`, or any) cannot be assessed by this check, and says which fact is missing. */

@@ -1,5 +1,6 @@
 import type { Outcome, ReasonCode, Severity } from '../../freight/codes.ts';
 import { accessorials } from './catalogue/accessorials.ts';
+import { coding } from './catalogue/coding.ts';
 import { documents } from './catalogue/documents.ts';
 import { evidence } from './catalogue/evidence.ts';
 import { fuel } from './catalogue/fuel.ts';
@@ -7,6 +8,7 @@ import { intake } from './catalogue/intake.ts';
 import { limits } from './catalogue/limits.ts';
 import { matching } from './catalogue/matching.ts';
 import { parties } from './catalogue/parties.ts';
+import { portfolio } from './catalogue/portfolio.ts';
 import { rating } from './catalogue/rating.ts';
 import { totals } from './catalogue/totals.ts';
 import type { Row, Stage } from './catalogue/row.ts';
@@ -20,7 +22,7 @@ export interface Check {
   stage: Stage;
   /** What follows when it does not pass and no rule says otherwise. */
   outcome: Outcome;
-  /** The reasons it can give, the usual one first. */
+  /** The reasons it can give, the usual one first; none where it is no finding of a bill. */
   reasons: ReasonCode[];
   severity: Severity;
 }
@@ -36,6 +38,8 @@ const rows: readonly Row[] = [
   ...evidence,
   ...totals,
   ...limits,
+  ...coding,
+  ...portfolio,
 ];
 
 /** Every check that is live, in the order they are asked. */
@@ -45,7 +49,7 @@ export const catalogue: readonly Check[] = rows.map(([id, stage, outcome, severi
   needs: needs.split('; '),
   stage,
   outcome,
-  reasons: reasons.split(' ') as ReasonCode[],
+  reasons: reasons.split(' ').filter(Boolean) as ReasonCode[],
   severity,
 }));
 

@@ -20,7 +20,8 @@ export function holdOverLimit({ bill, currency }: JudgedBill, lines: readonly Li
     const kept = towardsZero(parts.approved, posted);
     parts.pending = parts.pending.plus(parts.approved).minus(kept);
     parts.approved = kept;
-    if (judgement.outcome === 'APPROVE') line.judgement = { ...judgement, outcome: 'REVIEW' };
+    if (judgement.outcome === 'APPROVE')
+      line.judgement = { ...judgement, outcome: 'REVIEW', reason: judgement.reason ?? 'APPROVAL_LIMIT' };
   }
   const most = amountText(decimal(limit), currency);
   return `Above ${most} ${currency ?? ''} a person approves the bill.`;
