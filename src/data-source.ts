@@ -9,6 +9,7 @@ import { Postings1763700006000 } from '../migrations/1763700006000-postings.ts';
 import { MasterData1763700007000 } from '../migrations/1763700007000-master-data.ts';
 import { X12Envelopes1763700008000 } from '../migrations/1763700008000-x12.ts';
 import { Rules1763700009000 } from '../migrations/1763700009000-rules.ts';
+import { ContestDeadline1763700014000 } from '../migrations/1763700014000-contest-deadline.ts';
 
 /** Every migration, in order. */
 const migrations = [
@@ -22,6 +23,7 @@ const migrations = [
   MasterData1763700007000,
   X12Envelopes1763700008000,
   Rules1763700009000,
+  ContestDeadline1763700014000,
 ];
 
 /**

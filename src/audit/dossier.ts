@@ -103,7 +103,7 @@ export interface RivalBill {
 /** Time passes as facts. */
 export interface DeadlinePassed {
   caseId: string;
-  kind: 'MATCH' | 'EVIDENCE' | 'REVIEW';
+  kind: 'MATCH' | 'EVIDENCE' | 'REVIEW' | 'CONTEST';
   dueAt: Instant;
 }
 

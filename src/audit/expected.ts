@@ -1,7 +1,7 @@
 import type { InvoiceContent } from '../freight/accessorial.ts';
 import type { Decimal, Rounding } from '../freight/money.ts';
 import type { ChargeCode, ReasonCode } from '../freight/codes.ts';
-import type { EvidenceTerms, PaymentTerms, Tolerance } from '../freight/contract.ts';
+import type { EvidenceTerms, PaymentTerms, TaxTerms, Tolerance } from '../freight/contract.ts';
 import type { LocalDate } from '../freight/time.ts';
 import type { Working } from './working.ts';
 
@@ -89,7 +89,9 @@ export interface TermsInForce {
   payment: Required<{ [K in keyof PaymentTerms]: NonNullable<PaymentTerms[K]> }>;
   evidence: Required<{ [K in keyof EvidenceTerms]: NonNullable<EvidenceTerms[K]> }>;
   tolerances: Tolerance[];
-  limits: { billDays: number | null; disputeDays: number; balanceDueDays: number };
+  /** Empty: no tax is owed; null or absent: the contract says nothing of tax, or there is none. */
+  taxes?: readonly TaxTerms[] | null;
+  limits: { billDays: number | null; disputeDays: number; balanceDueDays: number; equipmentDays?: number | null };
 }
 
 /** What rating a shipment gives. */

@@ -13,6 +13,8 @@ export interface BillLine {
   rawCode: string | null;
   description: string | null;
   billed: Decimal;
+  /** Of a tax line, as the carrier states it: the rate as a fraction, and what it is on. */
+  tax?: { rate: string | null; base: string | null };
 }
 
 /** A line put beside what is owed for it. */

@@ -1,6 +1,6 @@
 import type { ChargeCode, Outcome, ReasonCode, Severity, Verdict } from '../freight/codes.ts';
 import type { LocalDate } from '../freight/time.ts';
-import type { MatchResult } from './dossier.ts';
+import type { DeadlinePassed, MatchResult } from './dossier.ts';
 import type { FxDependency, Need, TermsInForce } from './expected.ts';
 import type { Working } from './working.ts';
 
@@ -100,7 +100,7 @@ export interface Report {
     rules: string;
   };
   /** Calendar deadlines from the bill's receipt, as the terms and the policy give them; null days are left out. */
-  clocks: { kind: 'MATCH' | 'EVIDENCE' | 'REVIEW'; days: number; from: LocalDate | null }[];
+  clocks: { kind: DeadlinePassed['kind']; days: number; from: LocalDate | null }[];
   /** The date that chose the contract version, when known. */
   ratingDate: LocalDate | null;
   /** Line key → canonical text of the line's judgement, which decisions bind to. */

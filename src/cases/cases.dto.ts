@@ -88,8 +88,8 @@ export class DiffQueryDto {
 export class ClocksQueryDto extends PageDto {
   /** @example 'EVIDENCE' */
   @IsOptional()
-  @IsIn(['MATCH', 'EVIDENCE', 'REVIEW'])
-  kind?: 'MATCH' | 'EVIDENCE' | 'REVIEW';
+  @IsIn(['MATCH', 'EVIDENCE', 'REVIEW', 'CONTEST'])
+  kind?: 'MATCH' | 'EVIDENCE' | 'REVIEW' | 'CONTEST';
 
   /** Of one case. */
   @IsOptional()

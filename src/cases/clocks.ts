@@ -7,6 +7,7 @@ const responsible: Record<DeadlinePassed['kind'], string> = {
   MATCH: 'shipment planning',
   EVIDENCE: 'carrier',
   REVIEW: 'accounts payable',
+  CONTEST: 'accounts payable',
 };
 
 /** A deadline that runs, with whose it is. */

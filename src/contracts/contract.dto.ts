@@ -228,6 +228,12 @@ export class LimitsDto {
   @Min(1)
   @Max(36_500)
   balanceDueDays?: number | null;
+  /** From the last day charged of demurrage or per diem to the invoice date. @example 30 */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(36_500)
+  equipmentDays?: number | null;
 }
 
 /** What a late delivery takes off. */

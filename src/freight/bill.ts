@@ -57,6 +57,15 @@ export interface Party {
   country?: string | null;
 }
 
+/** Terms of payment that an invoice names. */
+export interface PrintedTerms {
+  /** In the carrier's words: `NET 30`. */
+  terms?: string | null;
+  dueDate?: LocalDate | null;
+  /** A fraction off what is billed without tax, when paid so many days after the invoice date. */
+  discount?: { percent: string; days: number } | null;
+}
+
 /** The document a carrier sent, holding one or many freight bills. */
 export interface CarrierInvoice {
   source: string;
@@ -72,6 +81,8 @@ export interface CarrierInvoice {
   currency?: string | null;
   total: string;
   terms?: FreightTerms | null;
+  /** As printed on the invoice; what is paid when is the contract's to say. */
+  paymentTerms?: PrintedTerms | null;
   bills: FreightBill[];
 }
 

@@ -63,6 +63,12 @@ export interface EvidenceTerms {
   agreeWithinMinutes?: number | null;
 }
 
+/** One tax: a rate as a fraction, and the charges it is on. */
+export interface TaxTerms {
+  rate: string;
+  charges: ChargeCode[] | 'ALL';
+}
+
 /** An immutable version of what a carrier and we agreed. Both ends of `effective` are included. */
 export interface ContractVersion {
   contractId: string;
@@ -81,14 +87,21 @@ export interface ContractVersion {
   accessorials?: AccessorialTerms[] | null;
   exclusions?: ChargeCode[][] | null;
   caps?: Cap[] | null;
-  taxes?: { rate: string; charges: ChargeCode[] | 'ALL' }[] | null;
+  /** Absent or null: the contract says nothing of tax; empty: there is none. */
+  taxes?: TaxTerms[] | null;
   tolerances?: Tolerance[] | null;
   payment?: PaymentTerms | null;
   evidence?: EvidenceTerms | null;
   reporting?: ReportingTerms | null;
   invoicing?: InvoicingTerms | null;
   temperature?: TemperatureTerms | null;
-  limits?: { billDays?: number | null; disputeDays?: number | null; balanceDueDays?: number | null } | null;
+  limits?: {
+    billDays?: number | null;
+    disputeDays?: number | null;
+    balanceDueDays?: number | null;
+    /** From the last day charged of demurrage or per diem to the invoice date; absent: no limit. */
+    equipmentDays?: number | null;
+  } | null;
   lateDelivery?: LateDeliveryCredit[] | null;
   /** How amounts are converted for a bill in another currency; `places` of the converted amount, absent: its minor places. */
   fx?: { series: string; dateRole: DateRole; places?: number | null; maxAgeDays?: number | null } | null;

@@ -63,19 +63,6 @@ export const gaps: readonly string[] = [
   'R-10 passes',
   'R-32 raises',
   'R-32 passes',
-  // F
-  'F-01 raises',
-  'F-01 passes',
-  'F-02 raises',
-  'F-02 passes',
-  'F-03 raises',
-  'F-03 passes',
-  'F-04 raises',
-  'F-04 passes',
-  'F-05 raises',
-  'F-05 passes',
-  'F-08 raises',
-  'F-08 passes',
   // E
   'E-01 raises',
   'E-01 passes',
@@ -87,12 +74,4 @@ export const gaps: readonly string[] = [
   'E-10 passes',
   'E-16 raises',
   'E-16 passes',
-  // T
-  'T-02 raises',
-  'T-02 passes',
-  'T-14 raises',
-  'T-14 passes',
-  // L
-  'L-03 raises',
-  'L-03 passes',
 ];

@@ -62,8 +62,9 @@ export function billLines(bill: DossierBill): BillLines {
   let last = Math.max(0, ...charges.map((line) => line.line));
   for (const tax of taxes ?? []) {
     last += 1;
-    const billed = decimal(tax.amount);
-    lines.push({ line: last, charge: 'TAX', stop: null, rawCode: null, description: tax.tax, billed });
+    const stated = { rate: tax.rate ?? null, base: tax.base ?? null };
+    const named = { charge: 'TAX' as const, stop: null, rawCode: null, description: tax.tax };
+    lines.push({ line: last, ...named, billed: decimal(tax.amount), tax: stated });
   }
   const ownDifference = typeof total === 'string' ? decimal(total).minus(lineSum(bill.bill, currency)) : zero;
   const unexplained = ownDifference.plus(decimal(bill.documentDifference));

@@ -2,6 +2,7 @@ import type { ChargeCode, ReasonCode } from '../../freight/codes.ts';
 import { Dec, type Decimal, sum, zero } from '../../freight/money.ts';
 import type { ExpectedCharge, Hypothesis, Rated } from '../expected.ts';
 import type { AlignedLine, CheckContext, CheckVerdict } from '../judged.ts';
+import { checkOfNotContracted } from './not-contracted.ts';
 import { cannotAssess, passes, varies } from './verdict.ts';
 import { familyOf } from './tolerance.ts';
 
@@ -117,6 +118,10 @@ function variance(
   if (difference.isNegative()) return varies('T-14', 'UNDER_BILLED', difference);
   const found = { certain: against.certain && against.amount?.isZero() === true };
   const said = saidReason(against);
+  if (said === 'ACC_NOT_CONTRACTED') {
+    const { id, reason } = checkOfNotContracted(rated, line);
+    return varies(id, reason, difference, found);
+  }
   if (said !== null) return varies(checkFor(said, against), said, difference, found);
   const cause = causeOf(line, against, lines, rated);
   if (cause === null) {

@@ -34,6 +34,7 @@ describe('of the whole bill it is said', () => {
     const exceptions = [{ type: 'SHORT', pieces: 2, stop: 2, source: 'x12:ABCD', id: 'pod-1' }];
     expect(findings({ exceptions })).toMatchObject([
       { check: 'E-05', code: 'OS_D', sentence: 'Delivery at stop 2: 2 pieces short, according to x12:ABCD pod-1.' },
+      { check: 'L-07', code: 'OS_D', severity: 'INFO' },
     ]);
   });
   test('that the carrier withdrew its proof', () => {

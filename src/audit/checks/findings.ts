@@ -6,13 +6,17 @@ import type { Finding } from '../report.ts';
 import { disagreementNotes } from './notes/disagreements.ts';
 import { conflictNotes, unplacedNotes, withdrawnNotes } from './notes/doubtful-evidence.ts';
 import { claimTimeNotes } from './notes/claim-times.ts';
+import { claimTimeNotes } from './notes/claim-times.ts';
 import { exceptionNotes } from './notes/exceptions.ts';
 import { foreignLineNotes } from './notes/foreign-lines.ts';
 import { lateBillingNotes } from './notes/late-billing.ts';
 import { shareNotes } from './notes/shares.ts';
+import { lateBillingNotes } from './notes/late-billing.ts';
 import { matchNotes } from './notes/matching.ts';
 import { missingTaxNotes } from './notes/missing-tax.ts';
+import { missingTaxNotes } from './notes/missing-tax.ts';
 import type { Note } from './notes/note.ts';
+import { earlyPaymentNotes, paymentTermsNotes } from './notes/payment-terms.ts';
 import { earlyPaymentNotes, paymentTermsNotes } from './notes/payment-terms.ts';
 
 /** In the order in which they are shown. */
@@ -20,6 +24,11 @@ const notesOf: readonly ((context: CheckContext, bill: DossierBill, lines: reado
   matchNotes,
   foreignLineNotes,
   exceptionNotes,
+  claimTimeNotes,
+  missingTaxNotes,
+  paymentTermsNotes,
+  earlyPaymentNotes,
+  lateBillingNotes,
   claimTimeNotes,
   missingTaxNotes,
   paymentTermsNotes,

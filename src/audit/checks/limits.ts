@@ -1,6 +1,7 @@
 import type { InvoiceKind } from '../../freight/codes.ts';
 import { normaliseReference } from '../../freight/references.ts';
 import { daysBetween, localDate, writtenDate } from '../../freight/time.ts';
+import type { LocalDate } from '../../freight/time.ts';
 import type { DossierBill } from '../dossier.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import type { Gate } from '../judged.ts';
@@ -18,7 +19,7 @@ function originalOf(bill: DossierBill, order: DossierBill[]): DossierBill | null
   return corrected ?? earlier.find((other) => other.invoice.kind === 'ORIGINAL') ?? null;
 }
 
-/** D-11: charges billed in addition come within the limit, counted from the receipt of the original bill. */
+/** L-03: charges billed in addition come within the limit, counted from the receipt of the original bill. */
 export function balanceInTime(question: GateQuestion): Gate | null {
   const { bill, order } = question;
   if (!additional.includes(bill.invoice.kind)) return null;
@@ -31,10 +32,10 @@ export function balanceInTime(question: GateQuestion): Gate | null {
   const sentence =
     `The balance was billed ${days} days after invoice ${original.invoice.invoiceNumber} was received; ` +
     `the limit is ${limit} days.`;
-  return { check: 'D-11', code: 'BAL_DUE_DECLINED', outcome: 'DENY', sentence };
+  return { check: 'L-03', code: 'BAL_DUE_DECLINED', outcome: 'DENY', sentence };
 }
 
-/** L-03: where the contract limits it, the invoice is dated no later than so many days after delivery. */
+/** L-10: where the contract limits it, the invoice is dated no later than so many days after delivery. */
 export function billedInTime(question: GateQuestion): Gate | null {
   const { bill, evidence } = question;
   const [contract] = contractsFor(question);
@@ -44,10 +45,11 @@ export function billedInTime(question: GateQuestion): Gate | null {
   const days = daysBetween(delivered, bill.invoice.invoiceDate);
   if (days <= limit) return null;
   const sentence = `Delivered on ${delivered} and billed ${days} days later; contract ${contract.contractId} allows ${limit}.`;
-  return { check: 'L-03', code: 'STALE_180', outcome: 'DENY', sentence };
+  return { check: 'L-10', code: 'STALE_180', outcome: 'DENY', sentence };
 }
 
-function deliveryDate({ delivery, stops }: Evidence): string | null {
+/** The local date of the last delivery; null while it is not proven. */
+export function deliveryDate({ delivery, stops }: Pick<Evidence, 'delivery' | 'stops'>): LocalDate | null {
   if (delivery.status !== 'STANDS') return null;
   const zone = stops.findLast((each) => each.stop.type === 'DELIVERY')?.stop.location.timeZone ?? null;
   return zone === null ? writtenDate(delivery.at) : localDate(delivery.at, zone);

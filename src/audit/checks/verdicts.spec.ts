@@ -4,7 +4,6 @@ import {
   aContext,
   aDossier,
   billed,
-  contract,
   delivered,
   owed,
   ratedUnder,
@@ -168,22 +167,5 @@ describe('credits', () => {
   test('one that refers to nothing is held', () => {
     const context = { dossier: aDossier([credit]) };
     expect(check(billed('-85.00', null), context, credit)).toMatchObject({ code: 'CREDIT_UNMATCHED' });
-  });
-});
-
-describe('taxes', () => {
-  const tax = (amount: string) => billed(amount, null, { line: 9, charge: 'TAX' });
-  const taxed = { ...contract, taxes: [{ rate: '0.19', charges: 'ALL' as const }] };
-  const context = aContext({ dossier: aDossier([aBill()], { contracts: [{ contract: taxed, activatedAt: 'x' }] }) });
-  const taxCheck = (amount: string) =>
-    verdictsOf(context, aBill(), [billed('276.64', linehaul), tax(amount)])[1]?.checks[0];
-
-  test('0.00 passes, and a tax that no contract speaks of goes to a person', () => {
-    expect(check(tax('0.00')).verdict).toBe('PASS');
-    expect(check(tax('52.56'))).toMatchObject({ id: 'T-02', verdict: 'CANNOT_ASSESS', code: 'TAX_WRONG' });
-  });
-  test('19 % of what is owed passes, more is a variance', () => {
-    expect(taxCheck('52.56')?.verdict).toBe('PASS');
-    expect(taxCheck('60.00')).toMatchObject({ verdict: 'VARIANCE', code: 'TAX_WRONG', amount: decimal('7.44') });
   });
 });

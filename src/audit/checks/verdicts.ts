@@ -7,7 +7,8 @@ import type { AlignedLine, CheckContext, CheckVerdict, LineVerdict } from '../ju
 import { compare } from './comparison.ts';
 import { deliveryProof } from './delivery.ts';
 import { invoiceContent } from './invoice-content.ts';
-import { taxCheck } from './taxes.ts';
+import { equipmentInTime } from './equipment-in-time.ts';
+import { taxAnswers } from './taxes.ts';
 import { withTolerance } from './tolerated-lines.ts';
 import { cannotAssess, passes, varies } from './verdict.ts';
 
@@ -17,15 +18,37 @@ import { cannotAssess, passes, varies } from './verdict.ts';
  * deadline has made it so, null where it is not provable.
  */
 export function verdictsOf(context: CheckContext, bill: DossierBill, lines: AlignedLine[]): LineVerdict[] {
-  const judged = lines.map((line) => {
-    const { check, expected } = amountCheck(context, bill, line, lines);
-    const content = isCredit(bill) ? null : invoiceContent(bill, line);
-    const owed = content?.verdict === 'VARIANCE' ? zero : expected;
-    const own = owed === line.expected ? line : { ...line, expected: owed };
-    const proofs = isCredit(bill) ? [] : deliveryProof(context, line);
-    return { line: own, checks: [check, ...proofs, ...(content ? [content] : [])] };
+  const { rated } = context;
+  const verdict = (line: AlignedLine) => verdictOn(context, bill, line, amountCheck(context, bill, line, lines));
+  if (rated === null) return lines.map(verdict);
+  const taxes = lines.filter((line) => isJudgedAsTax(context, bill, line));
+  const others = lines.filter((line) => !taxes.includes(line));
+  const charges = withTolerance(rated, bill, others.map(verdict));
+  if (taxes.length === 0) return charges;
+  const answers = taxAnswers(rated, taxes, charges);
+  return lines.flatMap((line) => {
+    const answer = answers.get(line);
+    return answer ? verdictOn(context, bill, line, answer) : (charges[others.indexOf(line)] ?? []);
   });
-  return context.rated === null ? judged : withTolerance(context.rated, bill, judged);
+}
+
+/** Tax comes after the other lines; on a credit it is given back like them. */
+function isJudgedAsTax(context: CheckContext, bill: DossierBill, line: AlignedLine): boolean {
+  if (line.charge !== 'TAX' || notMatched(context, bill, line)) return false;
+  return !(isCredit(bill) && line.billed.lessThanOrEqualTo(zero));
+}
+
+function verdictOn(
+  context: CheckContext,
+  bill: DossierBill,
+  line: AlignedLine,
+  { check, expected }: AmountCheck,
+): LineVerdict {
+  const content = isCredit(bill) ? null : invoiceContent(bill, line);
+  const owed = content?.verdict === 'VARIANCE' ? zero : expected;
+  const own = owed === line.expected ? line : { ...line, expected: owed };
+  const proofs = isCredit(bill) ? [] : deliveryProof(context, line);
+  return { line: own, checks: [check, ...proofs, ...(content ? [content] : [])] };
 }
 
 interface AmountCheck {
@@ -46,7 +69,8 @@ function amountCheck(
   if (isCredit(bill) && givesBack(line, lines)) return creditCheck(context, bill, line);
   const { rated } = context;
   if (rated === null) throw new RangeError(`${bill.caseId} is matched and not rated`);
-  if (line.charge === 'TAX') return taxCheck({ ...context, rated }, line, lines);
+  const late = equipmentInTime({ ...context, rated }, bill, line);
+  if (late) return { check: late, expected: zero };
   if (line.ambiguous || line.against === null) return { check: toAPerson(line), expected: null };
   return compare({ ...context, rated }, line, lines);
 }

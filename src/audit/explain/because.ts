@@ -46,7 +46,13 @@ const phrases: Partial<Record<ReasonCode, (told: Told) => string>> = {
   FUEL_WRONG: () => 'the agreed index and table give another surcharge',
   DETENTION_WRONG: () => 'the proven times give less',
   ACC_WRONG: () => 'the contract gives another amount',
-  TAX_WRONG: () => 'the agreed rates on what is owed give less',
+  TAX_WRONG: ({ line }) =>
+    line.expected?.isZero() ? 'the contract has no such tax' : 'the agreed rates on what is owed give less',
+  FX_WRONG: ({ line }) =>
+    line.charge === 'CURRENCY_ADJUSTMENT'
+      ? 'the amounts are converted at the agreed rate already'
+      : 'the agreed rate of exchange gives less',
+  STALE_180: () => 'it was invoiced later than the contract allows',
 };
 
 /** Why, as the part of a sentence after a dash: lower case, no stop. */

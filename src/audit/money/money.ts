@@ -18,6 +18,7 @@ import type { BillMoney, JudgedBill, LineMoney } from './line-money.ts';
 import { isBalance, isCorrection, isCredit, replacedBy, takesPart } from './relations.ts';
 import { giveUpRefused, postedRows, supersede, supersededRows, unbilledRows } from './rows.ts';
 import { atRiskOf, divide, holdWholeBill, supportedInDispute } from './table.ts';
+import { divideTaxes } from './taxes.ts';
 
 /** What dividing one bill may look at of the others, which all stand before it in the order. */
 interface Earlier {
@@ -84,6 +85,9 @@ function recordAllowed(judged: JudgedBill, lines: LineMoney[], plan: CreditPlan 
     for (const key of keysOf(money)) allowed.add({ judged, key, amount: approvedFor(money, key), money });
 }
 
+/** What is billed again of a tax is told by what it is on. */
+const isNoTax = ({ line }: LineMoney) => line.charge !== 'TAX';
+
 /** A bill counts while no correction still to come replaces it. */
 function isStanding(other: JudgedBill, { bills, replaced }: Earlier): boolean {
   const corrections = [...replaced].filter(([, old]) => old.has(other)).map(([correction]) => correction);
@@ -112,7 +116,8 @@ function divideBill(judged: JudgedBill, earlier: Earlier, effects: ReadonlyMap<s
       declineBalance(judged, lines, earlier.bills, (line, rest) => {
         divideRest(line, rest, { mode, currency: judged.currency });
       });
-    denyAlreadyAllowed(judged, lines, earlier.allowed, (other) => isStanding(other, earlier));
+    denyAlreadyAllowed(judged, lines.filter(isNoTax), earlier.allowed, (other) => isStanding(other, earlier));
+    divideTaxes(judged, lines, { mode, rated: earlier.rated });
     lines.push(...rowsOf(judged, mode, lines, earlier).map((row) => decided(row, effects)));
     if (mode === 'HOLD_ALL') holdWholeBill(lines);
   }

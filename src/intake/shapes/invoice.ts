@@ -86,6 +86,13 @@ export const invoice = object({
   currency: optional(currency),
   total: decimal,
   terms: optional(code(freightTerms)),
+  paymentTerms: optional(
+    object({
+      terms: optional(text(50)),
+      dueDate: optional(date),
+      discount: optional(object({ percent: quantity, days: whole(0, 366) })),
+    }),
+  ),
   bills: list(bill, { least: 1, numbered: 'bill' }),
 });
 

@@ -35,7 +35,12 @@ function evidenceTerms(said: EvidenceTerms | null | undefined, policy: Policy): 
   return filled(defaults, said);
 }
 
-const limitsOfSilence: TermsInForce['limits'] = { billDays: null, disputeDays: 180, balanceDueDays: 180 };
+const limitsOfSilence: TermsInForce['limits'] = {
+  billDays: null,
+  disputeDays: 180,
+  balanceDueDays: 180,
+  equipmentDays: null,
+};
 
 /** How amounts are rounded: as the contract says, else half up to the currency's minor places (none known: 2). */
 export function roundingOf(said: Partial<Rounding> | null | undefined, currency: string | null): Rounding {
@@ -63,6 +68,7 @@ export function termsInForce(
     payment: payment(contract.payment, policy),
     evidence: evidenceTerms(contract.evidence, policy),
     tolerances: contract.tolerances ?? policy.tolerances,
+    taxes: contract.taxes ?? null,
     limits: filled(limitsOfSilence, contract.limits),
   };
 }
