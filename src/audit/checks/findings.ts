@@ -6,38 +6,45 @@ import type { Finding } from '../report.ts';
 import { disagreementNotes } from './notes/disagreements.ts';
 import { conflictNotes, unplacedNotes, withdrawnNotes } from './notes/doubtful-evidence.ts';
 import { claimTimeNotes } from './notes/claim-times.ts';
-import { claimTimeNotes } from './notes/claim-times.ts';
 import { exceptionNotes } from './notes/exceptions.ts';
 import { foreignLineNotes } from './notes/foreign-lines.ts';
+import { latenessNotes } from './notes/lateness.ts';
 import { lateBillingNotes } from './notes/late-billing.ts';
 import { shareNotes } from './notes/shares.ts';
-import { lateBillingNotes } from './notes/late-billing.ts';
 import { matchNotes } from './notes/matching.ts';
 import { missingTaxNotes } from './notes/missing-tax.ts';
-import { missingTaxNotes } from './notes/missing-tax.ts';
 import type { Note } from './notes/note.ts';
-import { earlyPaymentNotes, paymentTermsNotes } from './notes/payment-terms.ts';
+import { pieceNotes, receiptNotes } from './notes/pieces.ts';
+import { positionNotes } from './notes/positions.ts';
+import { reportNotes } from './notes/reports.ts';
+import { sealNotes } from './notes/seals.ts';
+import { receiverNotes, signatureNotes } from './notes/signatures.ts';
+import { temperatureNotes } from './notes/temperature.ts';
 import { earlyPaymentNotes, paymentTermsNotes } from './notes/payment-terms.ts';
 
 /** In the order in which they are shown. */
 const notesOf: readonly ((context: CheckContext, bill: DossierBill, lines: readonly AlignedLine[]) => Note[])[] = [
   matchNotes,
   foreignLineNotes,
+  signatureNotes,
+  receiverNotes,
   exceptionNotes,
-  claimTimeNotes,
-  missingTaxNotes,
-  paymentTermsNotes,
-  earlyPaymentNotes,
-  lateBillingNotes,
+  pieceNotes,
+  receiptNotes,
+  sealNotes,
+  temperatureNotes,
+  latenessNotes,
   claimTimeNotes,
   missingTaxNotes,
   paymentTermsNotes,
   earlyPaymentNotes,
   lateBillingNotes,
   disagreementNotes,
+  positionNotes,
   conflictNotes,
   unplacedNotes,
   withdrawnNotes,
+  reportNotes,
   shareNotes,
 ];
 

@@ -117,8 +117,8 @@ function divideBill(judged: JudgedBill, earlier: Earlier, effects: ReadonlyMap<s
         divideRest(line, rest, { mode, currency: judged.currency });
       });
     denyAlreadyAllowed(judged, lines.filter(isNoTax), earlier.allowed, (other) => isStanding(other, earlier));
-    divideTaxes(judged, lines, { mode, rated: earlier.rated });
     lines.push(...rowsOf(judged, mode, lines, earlier).map((row) => decided(row, effects)));
+    divideTaxes(judged, lines, { mode, rated: earlier.rated });
     if (mode === 'HOLD_ALL') holdWholeBill(lines);
   }
   if (!correction) setRefused(lines);
