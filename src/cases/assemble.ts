@@ -19,6 +19,7 @@ import {
   termsKey,
 } from '../wake/keys.ts';
 import type { CaseBefore } from '../ledger/cases.ts';
+import { calendarsOf } from './calendars.ts';
 import { happeningsNear, happeningsOf, type Happenings } from './happenings.ts';
 import type { Move } from './move-bills.ts';
 import { billReferences, dossierOf, neededKeys, shipmentReferences } from './needed-keys.ts';
@@ -134,6 +135,7 @@ export function assemble(read: DossierRead, placed: Placement, terms: TermsInFor
       ...[...carriers].flatMap((carrier) => [carrierKey(carrier), termsKey(carrier)]),
       ...entityKeys(entities, terms),
       ...[...new Set([...sources, ...read.bills.map((bill) => bill.invoice.source)])].map(partnerKey),
+      ...calendarsOf(contracts).map(calendarKey),
       ...series.map(indexKey),
       ...fxSeries.map(fxKey),
     ],

@@ -13,7 +13,7 @@ const calendar: Given = {
   masterData: { calendars: [{ calendar: 'PORT-OF-CHECKS', holidays: ['2026-03-05'] }] },
 };
 // Monday the 2nd to Tuesday the 17th of March: 15 days less two weekends and a holiday are 10, less 4 free:
-// 4 × 150.00 + 2 × 250.00 = 1,100.00. A day more with the first counted; 8 with neither weekends nor holiday left out… of 15 − 4 = 11.
+// 4 × 150.00 + 2 × 250.00 = 1,100.00. A day more with the first counted.
 const available: NonNullable<Given['events']>[number] = {
   ...{ type: 'AVAILABLE_FOR_PICKUP', stop: 1, occurredAt: '2026-03-02T09:00:00-05:00' },
 };
@@ -66,6 +66,23 @@ const demurrages: readonly Scenario[] = [
     'the container has not been fetched, as far as anybody told',
     { ...calendar, ...under(demurrage, ['DEMURRAGE', '1100.00']), events: [available] },
     { line: 2, reason: 'FACT_MISSING' },
+  ),
+  cannotAssess(
+    'A-24',
+    'we have no calendar of the name in the contract',
+    { ...under({ ...demurrage, holidays: 'NOBODY-S' }, ['DEMURRAGE', '1100.00']), events: fetched },
+    { line: 2, reason: 'FACT_MISSING' },
+  ),
+  passes(
+    'A-24',
+    'a calendar that we give when the bill has come',
+    {
+      ...{ ...under({ ...demurrage, holidays: 'LATE-ONE' }, ['DEMURRAGE', '1100.00']), events: fetched },
+      afterwards: async ({ maker }) => {
+        await maker.post('/v1/calendars', [{ calendar: 'LATE-ONE', holidays: ['2026-03-05'] }]);
+      },
+    },
+    { line: 2 },
   ),
 ];
 
