@@ -1,9 +1,11 @@
+import type { Evidence } from '../evidence/evidence.ts';
 import type { Need } from '../expected.ts';
 import type { AlignedLine, CheckContext, CheckVerdict } from '../judged.ts';
+import { isSigned } from './notes/signatures.ts';
 import { cannotAssess, passes } from './verdict.ts';
 
 /**
- * E-01, E-02 and E-16: where the terms ask for it, no charge but the price of a cancelled load is owed before the
+ * E-01, E-02, E-03 and E-16: where the terms ask for it, no charge but the price of a cancelled load is owed before the
  * freight is delivered and every delivery stop has its proof. Without an answer by the evidence deadline a rule
  * disputes; what was posted stays.
  */
@@ -27,13 +29,22 @@ export function deliveryProof(context: CheckContext, line: AlignedLine): CheckVe
         }),
       );
   }
-  if (pod === 'REQUIRED') {
-    const needs: Need[] = evidence.podMissing;
-    proofs.push(
-      needs.length === 0
-        ? passes('E-02')
-        : cannotAssess('E-02', 'POD_MISSING', line, { needs, afterDeadline: 'POD_MISSING', ...late }),
-    );
-  }
+  if (pod === 'NOT_REQUIRED') return proofs;
+  const proven = (id: string, needs: Need[]) =>
+    needs.length === 0
+      ? passes(id)
+      : cannotAssess(id, 'POD_MISSING', line, { needs, afterDeadline: 'POD_MISSING', ...late });
+  proofs.push(proven('E-02', evidence.podMissing));
+  if (pod === 'SIGNED') proofs.push(proven('E-03', unsigned(evidence)));
   return proofs;
+}
+
+/** The delivery stops that have a POD and none that says who signed it and when. */
+function unsigned({ stops }: Evidence): Need[] {
+  return stops
+    .filter(({ stop, pods }) => stop.type === 'DELIVERY' && pods.length > 0 && !pods.some(isSigned))
+    .map(({ stop }) => ({
+      ...{ fact: `name and time of the signature on the POD at stop ${stop.stop}`, from: 'CARRIER' },
+      reason: 'POD_MISSING',
+    }));
 }

@@ -169,7 +169,7 @@ describe('time limits', () => {
     expect(gatesOf(again, soon, [], { ...context, order: orderBills(again.bills) })).toEqual([]);
   });
   test('a bill past the contract’s own limit is denied, without a limit it is not', () => {
-    const late = aBill({ invoiceDate: '2026-09-30' });
+    const late = { ...aBill({ invoiceDate: '2026-09-30' }), receivedAt: '2026-10-02T12:00:00Z' };
     expect(gates(late, { dossier: { contracts: inForce({ limits: { billDays: 180 } }) } })).toEqual(['DENY STALE_180']);
     expect(gates(late)).toEqual([]);
   });

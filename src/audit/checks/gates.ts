@@ -1,17 +1,30 @@
 import type { Dossier, DossierBill } from '../dossier.ts';
 import type { BillLine, Gate } from '../judged.ts';
+import { billedAfterService, datesPossible } from './bill-dates.ts';
 import { currencyKnown } from './currency.ts';
 import { notRepeated } from './duplicates.ts';
+import { endsOfShipment } from './ends.ts';
 import type { GateQuestion } from './governing.ts';
-import { carrierKnown, carrierOfShipment, entityOurs, termsAgree } from './identity.ts';
+import { billToOurs, carrierKnown, carrierOfShipment, entityOurs, termsAgree } from './identity.ts';
 import { balanceInTime, billedInTime } from './limits.ts';
+import { carrierAuthorised, payeeKnown } from './remittance.ts';
+import { signsFit } from './signs.ts';
+import { announcedOnesCame } from './vehicle.ts';
 
 /** In the order in which they are shown; all are asked, so that a bill says at once all that is wrong with it. */
 const gates: readonly ((question: GateQuestion) => Gate | null)[] = [
+  signsFit,
+  datesPossible,
   carrierKnown,
+  carrierAuthorised,
+  payeeKnown,
   entityOurs,
+  billToOurs,
   carrierOfShipment,
   termsAgree,
+  endsOfShipment,
+  announcedOnesCame,
+  billedAfterService,
   currencyKnown,
   notRepeated,
   balanceInTime,

@@ -4,7 +4,7 @@ import type { Dossier, DossierBill } from '../dossier.ts';
 import type { Evidence, Milestone } from '../evidence/evidence.ts';
 import { byText } from '../evidence/instants.ts';
 import type { Rated } from '../expected.ts';
-import type { BillLine } from '../judged.ts';
+import type { BillLine, CheckContext } from '../judged.ts';
 import { sameCarrier } from '../match/candidates.ts';
 
 /** What a gate looks at: one bill of a dossier, its lines, and the other bills in their order by content. */
@@ -41,6 +41,11 @@ function dateOf(milestone: Milestone): string | null {
   return milestone.status === 'STANDS' ? writtenDate(milestone.at) : null;
 }
 
+/** The day the freight was picked up as it is proven, else as the bill says, else the day of the invoice. */
+export function shippedOn({ bill, evidence }: Pick<GateQuestion, 'bill' | 'evidence'>): string {
+  return dateOf(evidence.pickup) ?? bill.bill.pickupDate ?? bill.invoice.invoiceDate;
+}
+
 /**
  * The contract versions that may speak for a bill: the one its shipment is rated under; where none could be chosen, those
  * of its carrier, company and mode, and of them those in force about its pickup, when there are any.
@@ -63,11 +68,20 @@ export function contractsFor({ dossier, bill, evidence, rated }: GateQuestion): 
         (entity === null || contract.legalEntities.includes(entity)) &&
         (mode === null || contract.modes.includes(mode)),
     );
-  const about = dateOf(evidence.pickup) ?? bill.bill.pickupDate ?? bill.invoice.invoiceDate;
+  const about = shippedOn({ bill, evidence });
   const inForce = theirs.filter((contract) => isInForce(contract, about));
   return (inForce.length > 0 ? inForce : theirs).sort(
     (a, b) => byText(a.contractId, b.contractId) || a.version - b.version,
   );
+}
+
+/** The contract version a shipment is rated under; null: none was chosen, or no shipment is matched. */
+export function contractInForce({ dossier, rated }: Pick<CheckContext, 'dossier' | 'rated'>): ContractVersion | null {
+  const chosen = rated?.terms.contract ?? null;
+  const found = dossier.contracts.find(
+    ({ contract }) => contract.contractId === chosen?.contractId && contract.version === chosen.version,
+  );
+  return found?.contract ?? null;
 }
 
 // A day either way: the written date of a departure may be a day off from the local one at the stop.

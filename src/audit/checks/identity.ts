@@ -1,6 +1,7 @@
 import type { Dossier } from '../dossier.ts';
 import type { Gate } from '../judged.ts';
 import { sameCarrier } from '../match/candidates.ts';
+import { namesAlike } from './alike.ts';
 import { carrierOf, entityOf, type GateQuestion } from './governing.ts';
 
 /** P-01: the carrier is known to master data or named by an activated contract; a bill that names none is held too. */
@@ -56,6 +57,26 @@ export function entityOurs(question: GateQuestion): Gate | null {
     outcome: 'HOLD',
     sentence: `The bill is addressed to ${entity}; the shipment was ordered by ${ordered}.`,
   };
+}
+
+/**
+ * P-04: where the bill names the party it is sent to, that is the company it is addressed to, under its name or an alias.
+ * A name that shares no telling word with any of them may be a slip, or another's bill: a person looks.
+ */
+export function billToOurs(question: GateQuestion): Gate | null {
+  const { dossier, bill, evidence } = question;
+  const named = bill.invoice.billTo?.name ?? null;
+  const entity = entityOf(dossier, bill, evidence);
+  if (named === null || entity === null) return null;
+  const names = namesOf(dossier, entity);
+  if (names.length === 0 || [...names, entity].some((name) => namesAlike(name, named))) return null;
+  const sentence = `The bill is sent to ${named}; ${entity} is known as ${names.join(' or ')}.`;
+  return { check: 'P-04', code: 'ENTITY_WRONG', outcome: 'HOLD', sentence };
+}
+
+function namesOf(dossier: Dossier, entity: string): string[] {
+  const known = dossier.legalEntities.find((each) => each.legalEntity === entity);
+  return [known?.name, ...(known?.aliases ?? [])].filter((name) => typeof name === 'string');
 }
 
 /** P-05: where bill and order both name the freight terms, they are the same. */

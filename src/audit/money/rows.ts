@@ -44,6 +44,7 @@ function listed(judged: JudgedBill, given: { line: AlignedLine; key: string; owe
 const proofs: readonly { id: string; reason: ReasonCode }[] = [
   { id: 'E-01', reason: 'NOT_DELIVERED' },
   { id: 'E-02', reason: 'POD_MISSING' },
+  { id: 'E-03', reason: 'POD_MISSING' },
 ];
 
 /** While a required proof of delivery is missing no line is assessed, and so no credit is taken: it waits as they do. */

@@ -13,4 +13,22 @@ export const intake: readonly Row[] = [
     'CURRENCY FX_MISSING',
   ],
   ['I-09', 'LINE', 'HOLD', 'WARNING', 'The charge code is known', 'raw code; crosswalk of the sender', 'UNMAPPED'],
+  [
+    'I-07',
+    'GATE',
+    'HOLD',
+    'WARNING',
+    'A bill asks and a credit gives back',
+    'kind; signs of the amounts',
+    'CREDIT_UNMATCHED',
+  ],
+  [
+    'I-10',
+    'GATE',
+    'HOLD',
+    'WARNING',
+    'The dates of the bill are possible',
+    'pickup, delivery and invoice dates; day of receipt',
+    'EVIDENCE_CONFLICT',
+  ],
 ];

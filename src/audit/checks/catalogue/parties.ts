@@ -3,9 +3,35 @@ import type { Row } from './row.ts';
 /** Who bills whom, under which contract. */
 export const parties: readonly Row[] = [
   ['P-01', 'GATE', 'HOLD', 'WARNING', 'The carrier is known', 'carrier; master data or contract', 'CARRIER_UNKNOWN'],
+  [
+    'P-02',
+    'GATE',
+    'HOLD',
+    'WARNING',
+    'The carrier had its authority on the day',
+    'authority in master data; day of pickup',
+    'CARRIER_UNKNOWN',
+  ],
   ['P-03', 'GATE', 'HOLD', 'WARNING', 'The carrier that bills is the one that moved it', 'shipment', 'CARRIER_WRONG'],
-  ['P-04', 'GATE', 'DENY', 'ERROR', 'The bill is ours to pay', 'legal entity; master data or contract', 'NOT_OUR_BILL'],
+  [
+    'P-04',
+    'GATE',
+    'DENY',
+    'ERROR',
+    'The bill is ours to pay',
+    'legal entity; bill-to; master data or contract',
+    'NOT_OUR_BILL ENTITY_WRONG',
+  ],
   ['P-05', 'GATE', 'HOLD', 'WARNING', 'The freight terms are the order’s', 'terms of bill and shipment', 'TERMS_WRONG'],
+  [
+    'P-06',
+    'GATE',
+    'HOLD',
+    'WARNING',
+    'Who is to be paid is known to be paid for the carrier',
+    'remit-to; payees in master data',
+    'CARRIER_WRONG',
+  ],
   [
     'P-07',
     'GATE',
@@ -14,6 +40,15 @@ export const parties: readonly Row[] = [
     'The entity billed is the one that ordered',
     'legal entity; shipment',
     'ENTITY_WRONG',
+  ],
+  [
+    'P-09',
+    'GATE',
+    'HOLD',
+    'WARNING',
+    'Shipper and consignee of the bill are at the stops of the shipment',
+    'shipper; consignee; stops',
+    'EVIDENCE_CONFLICT',
   ],
   [
     'P-10',
