@@ -92,7 +92,7 @@ const ofPrices: readonly Scenario[] = [
         },
       },
     ),
-    { line: 3, money: { approved: '470.50' } },
+    { money: { approved: '470.50' } },
   ),
   raises(
     'F-02',
@@ -154,7 +154,6 @@ const ofPrices: readonly Scenario[] = [
         },
       },
     ),
-    { line: 3 },
   ),
 ];
 
@@ -170,10 +169,14 @@ const ofTerms: readonly Scenario[] = [
     'F-04',
     'a started step counted as a whole one',
     // (4.012 − 3.00) ÷ 0.05 = 20.24 steps: 20 % are 60.00, 21 % are 63.00
-    fuelled('63.00', {
-      ...{ index: 'DIESEL', model: 'PERCENT_FORMULA', inForce: { addDays: 1 }, base: ['LINEHAUL'] },
-      ...{ peg: '3.00', step: '0.05', percentPerStep: '0.01' },
-    }),
+    fuelled(
+      '63.00',
+      {
+        ...{ index: 'DIESEL-STEADY', model: 'PERCENT_FORMULA', inForce: { addDays: 1 }, base: ['LINEHAUL'] },
+        ...{ peg: '3.00', step: '0.05', percentPerStep: '0.01' },
+      },
+      { indexes: { 'DIESEL-STEADY': steady } },
+    ),
     { line: 3, reason: 'FUEL_WRONG', amount: '3.00', sentence: /each started step/ },
   ),
   raises(

@@ -17,8 +17,8 @@ const searches: readonly ((held: HeldFuel) => Mistake[])[] = [
   otherSteps,
   otherProgrammes,
   otherSeries,
-  otherRoundings,
   otherRows,
+  otherRoundings,
 ];
 
 /**
