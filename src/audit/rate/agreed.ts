@@ -20,9 +20,9 @@ interface AgreedCharge {
 
 const asRated = (charge: ChargeCode): ChargeCode => (linehaulFamily.includes(charge) ? 'LINEHAUL' : charge);
 
-/** The check that compares a charge whose price was agreed. */
-function checkOf(charge: ChargeCode): string {
-  if (charge === 'LINEHAUL') return 'R-03';
+/** The check that compares a charge whose price was agreed: a linehaul was quoted (R-15), or confirmed or tendered (R-31). */
+function checkOf(charge: ChargeCode, kind: AgreedPrice['kind']): string {
+  if (charge === 'LINEHAUL') return kind === 'QUOTE' ? 'R-15' : 'R-31';
   return charge === 'FUEL' ? 'F-03' : accessorialCheck(charge);
 }
 
@@ -52,7 +52,7 @@ export function agreedExpected(
   const agreed = shipment.body.agreed ?? null;
   if (!agreed) return [];
   const priced = agreedCharges(shipment, agreed).map(({ charge, stop, figures }) => {
-    const slot: Slot = { charge, stop, check: checkOf(charge), basis: 'AGREED' };
+    const slot: Slot = { charge, stop, check: checkOf(charge, agreed.kind), basis: 'AGREED' };
     if (agreed.currency !== money.currency) {
       const fact = `agreed ${charge} in ${money.currency}, it is in ${agreed.currency}`;
       return notProvable(slot, [{ fact, reason: 'CURRENCY', from: 'US' }], money.currency, null);
@@ -64,11 +64,16 @@ export function agreedExpected(
   const allIn = new Set((agreed.allIn ?? []).map(asRated));
   for (const { charge } of priced) allIn.delete(charge);
   const included = [...allIn].map((charge) =>
-    nothing({ charge, stop: null, check: checkOf(charge), basis: 'AGREED' }, 'AGREED_EXCEEDED', money.currency, {
-      certain: true,
-      why: 'included in the agreed price',
-      source: shipmentSource(shipment, '/agreed/allIn'),
-    }),
+    nothing(
+      { charge, stop: null, check: checkOf(charge, agreed.kind), basis: 'AGREED' },
+      'AGREED_EXCEEDED',
+      money.currency,
+      {
+        certain: true,
+        why: 'included in the agreed price',
+        source: shipmentSource(shipment, '/agreed/allIn'),
+      },
+    ),
   );
   return [...priced, ...included];
 }

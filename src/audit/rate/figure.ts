@@ -132,6 +132,12 @@ export function askedBy(check: string, price: Price): Price {
   return isProven(price) ? price : { ...price, check };
 }
 
+/** What could not be proved of several, together; asked by the check that asks first. null when all could. */
+export function openOf(prices: readonly Price[]): Unproven | null {
+  const [first, ...more] = prices.flatMap((price) => (isProven(price) ? [] : [price]));
+  return first ? { ...first, needs: [first, ...more].flatMap(({ needs }) => needs) } : null;
+}
+
 /** Only the figures that could not be proved, as one list of needs; null when all could. */
 export function needsOf(prices: readonly Price[]): Need[] | null {
   const needs = prices.flatMap((price) => (isProven(price) ? [] : price.needs));

@@ -16,8 +16,8 @@ export interface UnnamedTerms {
   contracted: readonly ChargeCode[];
 }
 
-function checkOf(charge: ChargeCode): string {
-  if (linehaulFamily.includes(charge)) return 'R-03';
+function checkOf(charge: ChargeCode, { agreedAlone }: UnnamedTerms): string {
+  if (linehaulFamily.includes(charge)) return agreedAlone ? 'R-31' : 'R-03';
   return charge === 'FUEL' ? 'F-08' : accessorialCheck(charge);
 }
 
@@ -35,7 +35,7 @@ function reasonFor(charge: ChargeCode, terms: UnnamedTerms): { reason: ReasonCod
  * cancelled shipment 0.00 whatever the charge, except where unknown terms might still pay for the cancellation.
  */
 export function unnamedCharge(charge: ChargeCode, stop: number | null, terms: UnnamedTerms): ExpectedCharge {
-  const slot: Slot = { charge, stop, check: checkOf(charge), basis: 'NONE' };
+  const slot: Slot = { charge, stop, check: checkOf(charge, terms), basis: 'NONE' };
   const freight = linehaulFamily.includes(charge) || charge === 'FUEL';
   if (terms.cancelled && (freight || !terms.missingTerms))
     return nothing(slot, 'SHIPMENT_CANCELLED', terms.unit, { certain: true, why: 'the shipment was cancelled' });

@@ -1,6 +1,6 @@
 import type { WeightBreaksRate } from '../../../freight/linehaul.ts';
 import { decimal } from '../../../freight/money.ts';
-import { greatestOf, isProven, leaf, less, needsOf, rounded, times } from '../figure.ts';
+import { askedBy, greatestOf, isProven, leaf, less, openOf, rounded, times } from '../figure.ts';
 import type { Figure, Price, Unproven } from '../figure.ts';
 import { orderLacks } from '../goods.ts';
 import type { GoodsLine } from '../goods.ts';
@@ -74,7 +74,7 @@ function withoutPallets(rate: WeightBreaksRate, price: LanePrice, weight: Figure
   const palletised = lines.some(({ item }) => item.packaging?.toUpperCase() === 'PALLET');
   if (!allowance || allowance.value.isZero() || !palletised) return weight;
   const pallets = countOf({ ...price.goods, lines: [...lines] }, 'PALLET');
-  if (!isProven(pallets)) return pallets;
+  if (!isProven(pallets)) return askedBy('R-14', pallets);
   const allowed = times(pallets, allowance, { label: 'weight of the pallets', unit });
   const net = less(weight, allowed, { label: 'weight without the pallets', unit });
   if (!net.value.isNegative()) return net;
@@ -106,8 +106,8 @@ export function classWeights(rate: WeightBreaksRate, price: LanePrice): ClassWei
   const order = [...classes];
   if (order.length > 1) order.sort(([a], [b]) => decimal(a).comparedTo(decimal(b)));
   const weights = order.map(([rated, lines]) => ({ rated, lines, price: weightOfClass(rate, price, lines) }));
-  const needs = needsOf(weights.map((one) => one.price));
-  if (needs) return { needs };
+  const open = openOf(weights.map((one) => one.price));
+  if (open) return open;
   return weights.flatMap(({ rated, lines, price: weight }) =>
     isProven(weight) ? [{ rated, weight, bands: lines.flatMap(({ by }) => by ?? []) }] : [],
   );
