@@ -97,6 +97,8 @@ export interface Report {
     indexes: { series: string; period: string; revision: number }[];
     /** Quotations by which the bill's currency was converted; absent: none was. */
     fxRates?: FxDependency[];
+    /** What was left of the tolerance budget for this bill; absent: its terms have none. */
+    budgetLeft?: string;
     rules: string;
   };
   /** Calendar deadlines from the bill's receipt, as the terms and the policy give them; null days are left out. */

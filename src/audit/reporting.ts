@@ -6,6 +6,7 @@ import { addToDate, localDate, writtenDate } from '../freight/time.ts';
 import type { LocalDate } from '../freight/time.ts';
 import { canonicalText } from './canonical.ts';
 import { contestAlarmDays, contestFindings, usualDisputeDays } from './checks/contest.ts';
+import { budgetLeftFor } from './checks/budget.ts';
 import { entityOf } from './checks/governing.ts';
 import { awaitsAnswer } from './checks/rebutted.ts';
 import type { Evidence, Milestone } from './evidence/evidence.ts';
@@ -81,8 +82,15 @@ function dependenciesOf({ whole, context: { rated, evidence }, rules }: Given): 
     contract,
     indexes,
     ...(fxRates.length > 0 ? { fxRates } : {}),
+    ...budgetOffered(rated, whole),
     rules: rulesFor(rules, whole.bill).digest,
   };
+}
+
+/** What was left of the tolerance budget for this bill, where its terms have one. */
+function budgetOffered(rated: Rated | null, { bill, currency }: JudgedWhole): { budgetLeft?: string } {
+  const left = rated === null || bill.budgetLeft === null ? null : budgetLeftFor(rated.terms, bill);
+  return left === null ? {} : { budgetLeft: amountText(left, currency) };
 }
 
 /** The line's own sentence, and why a line that is owed waits for a person. */

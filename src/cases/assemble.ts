@@ -20,6 +20,7 @@ import {
 } from '../wake/keys.ts';
 import type { CaseBefore } from '../ledger/cases.ts';
 import { calendarsOf } from './calendars.ts';
+import { isClosed } from './closed-cases.ts';
 import { happeningsNear, happeningsOf, type Happenings } from './happenings.ts';
 import type { Move } from './move-bills.ts';
 import { billReferences, dossierOf, neededKeys, shipmentReferences } from './needed-keys.ts';
@@ -84,10 +85,6 @@ function profileFor(source: string, before: CaseBefore | undefined, terms: Terms
   const versions = terms.profiles.get(source) ?? [];
   const last = isClosed(before) ? versions.find((one) => one.version === before.profileVersion) : undefined;
   return last ?? versions[0] ?? null;
-}
-
-function isClosed(before: CaseBefore | undefined): before is CaseBefore {
-  return before?.state === 'SETTLED' || before?.state === 'DENIED';
 }
 
 /** A dossier ready for the audit, and the wide keys it looked under. */

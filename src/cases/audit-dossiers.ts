@@ -1,18 +1,20 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { RulesInForce } from '../rulebook/rules-in-force.ts';
 import { claimDossiers, lockDossiers, takeMarks } from '../wake/claim.ts';
 import { enterAudit } from '../wake/invalidations.ts';
 import { type HeldKey, holdKeys, markDossiers } from '../wake/marks.ts';
 import { Wake } from '../wake/wake.ts';
 import { assemble, type Assembled, bare, type Placement, place } from './assemble.ts';
 import { awaitingBills, billsBeside } from './beside.ts';
+import { Budgets } from './budgets.ts';
+import { closedCases } from './closed-cases.ts';
 import { FactShelf } from './fact-shelf.ts';
 import { giveWay } from './give-way.ts';
 import { type JudgedCase, judgeDossier, parkDossier } from './judge.ts';
 import { type Move, moveBills } from './move-bills.ts';
 import { neededKeys } from './needed-keys.ts';
 import { type DossierRead, type LedgerRead, readDecided, readDossiers, readLedger } from './read.ts';
-import { RulesInForce } from './rules-in-force.ts';
 import { shipmentsFound } from './shipments.ts';
 import { TermsKeeper, type TermsInForce } from './terms-in-force.ts';
 import { writeJudgements } from './write.ts';
@@ -165,12 +167,17 @@ export class AuditDossiers {
     const ledger = await readLedger(tx, read);
     const awaiting = parkedBy === undefined ? await awaitingBills(tx, taken) : new Set<string>();
     const { ready, failed, moves, keys } = await this.setApart(tx, read, { terms, ledger, locked, awaiting });
-    const rules = await this.rules.now();
+    const rules = await this.rules.now(tx, closedCases(ledger));
     const judged: JudgedCase[] = failed.flatMap(({ assembled, error }) => parkDossier(assembled, error));
+    const budgets = await Budgets.forUpdate(
+      tx,
+      ready.map(({ dossier }) => dossier),
+    );
     for (const one of ready)
-      judged.push(...(parkedBy === undefined ? await judgeDossier(one, rules) : parkDossier(one, parkedBy)));
+      judged.push(...(parkedBy === undefined ? await judgeDossier(one, rules, budgets) : parkDossier(one, parkedBy)));
     await giveWay(tx, read, ledger);
     const toSend = await writeJudgements(tx, judged, { ledger, terms, turn });
+    await budgets.write(tx);
     return { moves, keys, toSend };
   }
 

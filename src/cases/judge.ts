@@ -4,6 +4,7 @@ import type { Dossier, DossierBill } from '../audit/dossier.ts';
 import type { Report } from '../audit/report.ts';
 import type { RuleSet } from '../audit/rules/rule.ts';
 import type { Assembled } from './assemble.ts';
+import type { Budgets } from './budgets.ts';
 import { parkedReport } from './parked.ts';
 
 /** A bill with its judgement, or with why the engine failed on it. */
@@ -18,11 +19,12 @@ export interface JudgedCase {
 
 const log = new Logger('Audit');
 
-/** Audits one dossier in memory. An exception parks its cases and nobody else's. */
-export async function judgeDossier(assembled: Assembled, rules: RuleSet): Promise<JudgedCase[]> {
-  const { dossier, lookedUnder } = assembled;
+/** Audits one dossier in memory, within its tolerance budgets. An exception parks its cases and nobody else's. */
+export async function judgeDossier(assembled: Assembled, rules: RuleSet, budgets: Budgets): Promise<JudgedCase[]> {
+  const { lookedUnder } = assembled;
   try {
-    const reports = new Map((await audit(dossier, rules)).map((report) => [report.caseId, report]));
+    const { dossier, reports: judged } = await budgets.judge(assembled.dossier, (given) => audit(given, rules));
+    const reports = new Map(judged.map((report) => [report.caseId, report]));
     return dossier.bills.map((bill) => {
       const report = reports.get(bill.caseId);
       if (!report) throw new Error(`the audit gave no report for case ${bill.caseId}`);
@@ -30,7 +32,7 @@ export async function judgeDossier(assembled: Assembled, rules: RuleSet): Promis
     });
   } catch (error) {
     log.error(
-      `the audit of ${dossier.key} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+      `the audit of ${assembled.dossier.key} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
     );
     return parkDossier(assembled, error);
   }

@@ -175,6 +175,7 @@ const before = [
   'shipmentId',
   'policyVersion',
   'profileVersion',
+  'rules',
 ] as const satisfies readonly (keyof CaseRow)[];
 
 /** What the last judgement of a case left behind. */

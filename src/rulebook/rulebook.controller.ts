@@ -3,10 +3,8 @@ import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { catalogue, type Check } from '../audit/checks/catalogue.ts';
 import { type Reason, reasonOf } from '../audit/checks/reasons.ts';
 import { dictionary } from '../audit/rules/dictionary.ts';
-import type { Rule } from '../audit/rules/rule.ts';
 import { type ReasonCode, reasonCodes } from '../freight/codes.ts';
 import { Can } from '../people/can.ts';
-import { shippedRules } from './shipped-rules.ts';
 
 interface List<T> {
   data: readonly T[];
@@ -17,14 +15,12 @@ const all = <T>(data: readonly T[]): List<T> => ({ data, page: { nextCursor: nul
 
 type PublishedCheck = Check & { reasonCodes: (Reason & { code: ReasonCode })[] };
 
-/** How judgement is set up: checks, the facts rules may name, reasons, rules. */
+/** How judgement is set up: checks, the facts rules may name, reasons. */
 @ApiTags('judgement')
 @ApiBearerAuth()
 @Can('rules.read')
 @Controller('v1')
 export class RulebookController {
-  private readonly shipped = shippedRules();
-
   /** Every check the audit makes, with what it needs and what follows when it does not pass. */
   @Get('checks')
   checks(): List<PublishedCheck> {
@@ -46,11 +42,5 @@ export class RulebookController {
   @Get('reasons')
   reasons(): List<Reason & { code: ReasonCode }> {
     return all(reasonCodes.map((code) => ({ code, ...reasonOf(code) })));
-  }
-
-  /** The rules in force. */
-  @Get('rules')
-  rules(): List<Rule> {
-    return all(this.shipped);
   }
 }

@@ -3,9 +3,15 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Rule } from '../audit/rules/rule.ts';
 
+let read: readonly Rule[] | null = null;
+
 /** The rules that come with the service: one a file in the folder `rules`; the table of reasons beside them is none. */
-export function shippedRules(): Rule[] {
-  const folder = rulesFolder();
+export function shippedRules(): readonly Rule[] {
+  read ??= readRules(rulesFolder());
+  return read;
+}
+
+function readRules(folder: string): Rule[] {
   return readdirSync(folder)
     .filter((name) => name.endsWith('.json') && name !== 'reasons.json')
     .sort()

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
 import { AuditDossiers } from '../../src/cases/audit-dossiers.ts';
-import { RulesInForce } from '../../src/cases/rules-in-force.ts';
+import { RulesInForce } from '../../src/rulebook/rules-in-force.ts';
 import { dataSourceFor } from '../../src/data-source.ts';
 import { appendFacts, type NewFact } from '../../src/facts/append.ts';
 import type { FactKind } from '../../src/freight/fact.ts';

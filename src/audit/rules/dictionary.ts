@@ -4,6 +4,7 @@ import { currencyOf } from '../align/bill-lines.ts';
 import type { DossierBill } from '../dossier.ts';
 import type { Milestone } from '../evidence/evidence.ts';
 import type { AlignedLine, CheckContext, CheckVerdict } from '../judged.ts';
+import { budgetLeftFor } from '../checks/budget.ts';
 import { carrierOf } from '../checks/governing.ts';
 import { familyOf } from '../checks/tolerance.ts';
 import type { FactType, FactValue } from './operators.ts';
@@ -103,6 +104,12 @@ const rows: Row[] = [
     'code',
     'SHORT_PAY, PAY_AND_CLAIM or HOLD_ALL',
     ({ context }) => context.rated?.terms.payment.disagreement,
+  ],
+  [
+    'contract.budgetLeft',
+    'money',
+    'What is left of the tolerance budget for the bill; absent where there is none',
+    ({ context, bill }) => (context.rated ? budgetLeftFor(context.rated.terms, bill) : null),
   ],
 ];
 

@@ -133,6 +133,15 @@ describe('an organisation’s rule', () => {
     const rules = withOwn({ scope: { carrier: 'WXYZ' } }, { effective: { from: '2026-04-01' } });
     expect((await one(billed('300.00', linehaul), rules)).outcome).toBe('DISPUTE');
   });
+  test('holds on its days, either end open, and for a carrier under any of its codes', async () => {
+    const to = withOwn({ effective: { to: '2026-03-06' } }, { effective: { to: '2026-03-07' }, outcome: 'HOLD' });
+    expect((await one(billed('300.00', linehaul), to)).outcome).toBe('HOLD');
+    const carriers = [{ carrier: 'ALPHA', scacs: ['ABCD'] }];
+    const dossier = { ...aContext().dossier, carriers };
+    expect((await one(billed('300.00', linehaul), withOwn({ scope: { carrier: 'ALPHA' } }), { dossier })).outcome).toBe(
+      'REVIEW',
+    );
+  });
   test('of higher priority wins; of equal rank with another outcome they conflict', async () => {
     expect((await one(billed('300.00', linehaul), withOwn({}, { outcome: 'DENY', priority: 1 }))).outcome).toBe('DENY');
     expect(short(await one(billed('300.00', linehaul), withOwn({}, { outcome: 'DENY' })))).toBe(

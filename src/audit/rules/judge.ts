@@ -2,6 +2,7 @@ import type { Outcome, Verdict } from '../../freight/codes.ts';
 import { amountText, zero } from '../../freight/money.ts';
 import { type LocalDate, writtenDate } from '../../freight/time.ts';
 import { carrierOf } from '../checks/governing.ts';
+import { sameCarrier } from '../match/candidates.ts';
 import { checkSentence } from '../explain/sentence.ts';
 import { currencyOf } from '../align/bill-lines.ts';
 import type { DossierBill } from '../dossier.ts';
@@ -83,17 +84,18 @@ function speaks({ verdict }: CheckVerdict): boolean {
 function speaksFor({ rule }: PreparedRule, bill: DossierBill, context: CheckContext): boolean {
   const { contract, carrier, mode } = rule.scope;
   const fits = (wanted: string | null | undefined, is: string | null | undefined) => !wanted || wanted === is;
+  const bills = carrierOf(bill);
   return (
     isInForce(rule, writtenDate(bill.receivedAt)) &&
     fits(contract, context.rated?.terms.contract?.contractId) &&
-    fits(carrier, carrierOf(bill)) &&
+    (!carrier || (bills !== null && sameCarrier(carrier, bills, context.dossier.carriers))) &&
     fits(mode, context.evidence.shipment?.body.mode)
   );
 }
 
 function isInForce({ effective }: PreparedRule['rule'], day: LocalDate): boolean {
   if (!effective) return true;
-  return effective.from <= day && (!effective.to || day <= effective.to);
+  return (!effective.from || effective.from <= day) && (!effective.to || day <= effective.to);
 }
 
 type RuleAnswer = Answer & { rule: PreparedRule };

@@ -18,8 +18,8 @@ export interface Rule {
   source: 'SHIPPED' | 'ORGANISATION';
   /** Where it comes from: a clause, a policy, a regulation. */
   clause: string;
-  /** Both ends included, against the day the bill was first received; null: always. */
-  effective?: { from: LocalDate; to?: LocalDate | null } | null;
+  /** Both ends included and either open, against the day the bill was first received; null: always. */
+  effective?: { from?: LocalDate | null; to?: LocalDate | null } | null;
   priority: number;
   /** Whom it speaks for; the narrowest wins: contract, carrier, mode, everybody. */
   scope: { contract?: string | null; carrier?: string | null; mode?: string | null };

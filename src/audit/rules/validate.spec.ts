@@ -62,6 +62,8 @@ describe('saving a rule', () => {
       'not-allowed',
     ],
     ['a day that is none', { ...good, effective: { from: '2026-02-30' } }, '/effective/from', 'wrong-type'],
+    ['days that are no object', { ...good, effective: '2026-02-01' }, '/effective', 'wrong-type'],
+    ['a third day', { ...good, effective: { until: '2026-02-01' } }, '/effective/until', 'unknown-field'],
     ['a verdict that needs no rule', { ...good, verdicts: ['PASS'] }, '/verdicts', 'unknown-code'],
     ['who as a number', { ...good, who: 7 }, '/who', 'wrong-type'],
   ])('refuses %s', (_, rule, pointer, code) => {

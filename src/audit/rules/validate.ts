@@ -33,9 +33,9 @@ export class RefusedRule extends Error {
   }
 }
 
-const maximumDepth = 8;
-const maximumConditions = 200;
-const maximumBytes = 64 * 1024;
+/** How large a rule may be: levels of conditions, conditions in all, bytes of its text. */
+export const ruleLimits = { depth: 8, conditions: 200, bytes: 64 * 1024 } as const;
+const { depth: maximumDepth, conditions: maximumConditions, bytes: maximumBytes } = ruleLimits;
 
 type Tell = (pointer: string, code: RuleMistake['code'], detail: string) => void;
 type Json = Record<string, unknown>;
@@ -122,11 +122,19 @@ function checkScope({ scope }: Json, tell: Tell): void {
 
 function checkEffective({ effective }: Json, tell: Tell): void {
   if (isAbsent(effective)) return;
-  const { from, to } = isObject(effective) ? effective : {};
-  if (!isText(from) || !isDate(from)) tell('/effective/from', 'wrong-type', 'from is a date');
-  if (isAbsent(to)) return;
-  if (!isText(to) || !isDate(to)) tell('/effective/to', 'wrong-type', 'to is a date');
-  else if (isText(from) && to < from) tell('/effective/to', 'not-allowed', 'it ends before it begins');
+  if (!isObject(effective)) {
+    tell('/effective', 'wrong-type', 'effective is an object: from, to');
+    return;
+  }
+  for (const [name, value] of Object.entries(effective)) checkDay(name, value, tell);
+  const { from, to } = effective;
+  if (isText(from) && isText(to) && to < from) tell('/effective/to', 'not-allowed', 'it ends before it begins');
+}
+
+function checkDay(name: string, value: unknown, tell: Tell): void {
+  const at = `/effective/${pointerPart(name)}`;
+  if (name !== 'from' && name !== 'to') tell(at, 'unknown-field', `effective has no ${name}`);
+  else if (!isAbsent(value) && !(isText(value) && isDate(value))) tell(at, 'wrong-type', `${name} is a date`);
 }
 
 function checkChecks({ checks, verdicts, always, reason }: Json, tell: Tell): void {
