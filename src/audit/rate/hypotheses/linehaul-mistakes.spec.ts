@@ -1,0 +1,297 @@
+import { describe, expect, it } from '@jest/globals';
+import type { FreightBill } from '../../../freight/bill.ts';
+import type { LinehaulRate } from '../../../freight/linehaul.ts';
+import type { Item, Shipment } from '../../../freight/shipment.ts';
+import type { SampleParts } from '../sample-dossier.ts';
+import {
+  sampleBreaks,
+  sampleContract,
+  sampleDocument,
+  sampleEvent,
+  sampleLane,
+  samplePickup,
+  sampleShipment,
+} from '../sample-dossier.ts';
+import { ratedSample, sampleBill } from '../sample-rating.ts';
+
+interface Billing {
+  linehaul: LinehaulRate;
+  shipment?: Partial<Shipment>;
+  bill?: Partial<FreightBill>;
+  parts?: SampleParts;
+}
+
+/** The first known mistake that gives the billed amount: `CHECK REASON: label`; nothing where none does. */
+function explained(billed: string, { linehaul, shipment, bill, parts }: Billing): string | undefined {
+  const contracts = [sampleContract({ lanes: [sampleLane({ linehaul })] })];
+  const rated = ratedSample({ contracts, shipment: sampleShipment(shipment), ...parts }, sampleBill(bill));
+  const found = rated.hypotheses('LINEHAUL', null).find(({ amount }) => amount.toFixed(2) === billed);
+  return found && `${found.check ? `${found.check} ` : ''}${found.reason}: ${found.label}`;
+}
+const kg = (value: string) => ({ value, unit: 'KG' as const });
+const lb = (value: string) => ({ value, unit: 'LB' as const });
+
+describe('what would make freight by chargeable weight right', () => {
+  // 200.3 kg by volume (10 × 60 × 40 × 50.075 cm ÷ 6,000 = 200.3), charged as 200.5 × 8.40 = 1,684.20.
+  const linehaul: LinehaulRate = {
+    model: 'CHARGEABLE_WEIGHT',
+    weightUnit: 'KG',
+    volumeDivisor: '6000',
+    roundUpTo: '0.5',
+    minimum: '75.00',
+    breaks: [
+      { from: '0', rate: '9.80' },
+      { from: '100', rate: '8.40' },
+      { from: '300', rate: '7.10' },
+    ],
+    nextBreak: true,
+  };
+  const dimensions = { length: '60', width: '40', height: '50.075', unit: 'CM' as const };
+  const shipment = (weight = '150', more: Partial<Item> = {}): Partial<Shipment> => ({
+    items: [{ item: 1, pieces: 10, weight: kg(weight), dimensions, ...more }],
+  });
+
+  it.each<[string, string, Partial<Billing>]>([
+    ['2184.00', 'R-24 DEFICIT_IGNORED: without rating as the next break', { shipment: shipment('260') }], // 260 × 8.40
+    ['1260.00', 'WEIGHT_WRONG: by gross weight instead of chargeable weight', {}], // 150 × 8.40
+    ['1682.52', 'WEIGHT_WRONG: with the weight not rounded up', {}], // 200.3 × 8.40
+    ['1688.40', 'WEIGHT_WRONG: with the weight rounded up to 1 KG', {}], // 201 × 8.40
+    ['1764.00', 'WEIGHT_WRONG: with the weight rounded up to 10 KG', {}], // 210 × 8.40
+    ['2020.20', 'WEIGHT_WRONG: with a volume divisor of 5000 instead of 6000', {}], // 240.36: 240.5 × 8.40
+    ['1964.90', 'R-24 LINEHAUL_WRONG: at the rate from 0 KG', {}], // 200.5 × 9.80
+    ['1814.40', 'WEIGHT_WRONG: at the billed weight of 216 KG', { bill: { weight: kg('216') } }], // 216 × 8.40
+  ])('%s: %s', (billed, explanation, more) => {
+    expect(explained(billed, { linehaul, shipment: shipment(), ...more })).toBe(explanation);
+  });
+
+  it.each([
+    ['370.00', 'WEIGHT_WRONG: with kilograms per loading metre of 1850 instead of 1750'], // 2 × 1,850 = 3,700 kg
+    ['300.00', 'WEIGHT_WRONG: with kilograms per loading metre of 1500 instead of 1750'],
+  ])('%s: %s', (billed, explanation) => {
+    const road: LinehaulRate = {
+      ...{ model: 'CHARGEABLE_WEIGHT', weightUnit: 'KG', kgPerLoadingMetre: '1750', per: '100' },
+      breaks: [{ from: '0', rate: '10.00' }],
+    };
+    const items = [{ item: 1, weight: kg('900'), loadingMetres: '2' }];
+    expect(explained(billed, { linehaul: road, shipment: { items } })).toBe(explanation);
+  });
+});
+
+describe('what would make weight or measure right', () => {
+  const linehaul: LinehaulRate = { model: 'WEIGHT_OR_MEASURE', rate: '65.00', minimumUnits: '4' };
+  const shipment: Partial<Shipment> = {
+    items: [{ item: 1, weight: kg('3140'), volume: { value: '2.4', unit: 'CBM' } }],
+  };
+  const free: LinehaulRate = { ...linehaul, minimumUnits: null };
+
+  it.each<[string, string, LinehaulRate]>([
+    ['156.00', 'WEIGHT_WRONG: by measure instead of weight', free], // 2.4 × 65
+    ['260.00', 'WEIGHT_WRONG: with started units charged in full', free], // 4 × 65
+    ['208.00', 'WEIGHT_WRONG: with started tenths of a unit charged in full', free], // 3.2 × 65
+    ['204.10', 'MINIMUM_WRONG: without the minimum units', linehaul], // 3.14 × 65
+  ])('%s: %s', (billed, explanation, rate) => {
+    expect(explained(billed, { linehaul: rate, shipment })).toBe(explanation);
+  });
+
+  it('by weight instead of measure', () => {
+    const light = { items: [{ item: 1, weight: kg('1000'), volume: { value: '2.4', unit: 'CBM' as const } }] };
+    expect(explained('65.00', { linehaul: free, shipment: light })).toBe('WEIGHT_WRONG: by weight instead of measure');
+  });
+});
+
+describe('what would make a parcel right', () => {
+  const linehaul: LinehaulRate = {
+    model: 'ZONE_TABLE',
+    zones: [
+      { zone: '5', destination: { country: 'US', regions: ['TX'] } },
+      { zone: '8', destination: { country: 'US', regions: ['CA'] } },
+    ],
+    weightUnit: 'LB',
+    dimDivisor: '166',
+    dimRounding: 'HALF_UP',
+    rates: {
+      '5': ['20', '33', '34', '38', '40', '45', '70'].map((upTo) => ({ upTo, amount: `${upTo}.00` })),
+      '8': [{ upTo: '70', amount: '88.00' }],
+    },
+  };
+  const box: Item = {
+    ...{ item: 1, pieces: 1, weight: lb('19') },
+    dimensions: { length: '24.2', width: '18.6', height: '12.1', unit: 'IN' },
+  };
+
+  // Owed: 24 × 19 × 12 ÷ 166 = 32.96: 33 lb.
+  it.each<[string, string, Partial<Billing>]>([
+    ['38.00', 'R-17 WEIGHT_WRONG: with the sides rounded up', {}], // 6,175 ÷ 166 = 37.2: 38 lb
+    ['40.00', 'R-17 WEIGHT_WRONG: with a divisor of 139 instead of 166', {}], // 39.4: 40 lb
+    ['20.00', 'R-17 WEIGHT_WRONG: by actual weight alone', {}],
+    ['88.00', 'LINEHAUL_WRONG: at zone 8', {}],
+    ['45.00', 'WEIGHT_WRONG: at the billed weight of 44 LB', { bill: { weight: lb('44') } }],
+  ])('%s: %s', (billed, explanation, more) => {
+    expect(explained(billed, { linehaul, shipment: { items: [box] }, ...more })).toBe(explanation);
+  });
+
+  it('whose packages were billed one by one', () => {
+    const together: LinehaulRate = {
+      ...linehaul,
+      ...{ dimDivisor: null, hundredweight: { fromWeight: '50', per: '100', rates: { '5': '40.00' } } },
+    };
+    const items = [{ ...box, pieces: 4, weight: lb('76') }];
+    expect(explained('80.00', { linehaul: together, shipment: { items } })).toBe(
+      'R-18 LINEHAUL_WRONG: package by package instead of all together',
+    );
+  });
+
+  it('whose weight is rounded up to more than a pound', () => {
+    const inFives: LinehaulRate = { ...linehaul, dimDivisor: null, roundUpTo: '20' };
+    const items = [{ ...box, weight: lb('33') }];
+    expect(explained('33.00', { linehaul: inFives, shipment: { items } })).toBe(
+      'WEIGHT_WRONG: with weights rounded up to 1',
+    );
+  });
+});
+
+describe('what would make a rate sheet right', () => {
+  const linehaul: LinehaulRate = {
+    model: 'TABLE',
+    rows: { by: 'WEIGHT', unit: 'LB', bands: ['500', '1000', '2000'] },
+    columns: { by: 'DISTANCE', unit: 'MI', bands: ['1', '250', '500'] },
+    cells: [
+      ['310.00', '420.00', '530.00'],
+      ['515.00', '640.00', '770.00'],
+      ['830.00', '990.00', null],
+    ],
+    cell: 'AMOUNT',
+    factor: '1.10',
+    minimum: '100.00',
+    maximum: '700.00',
+  };
+
+  // Owed: 640.00 × 1.10 = 704.00, at most 700.00.
+  it.each<[string, string]>([
+    ['640.00', 'LINEHAUL_WRONG: without the factor'],
+    ['462.00', 'LINEHAUL_WRONG: in the row from 500'], // 420 × 1.10
+    ['566.50', 'LINEHAUL_WRONG: in the column from 1'], // 515 × 1.10
+    ['704.00', 'LINEHAUL_WRONG: without the maximum'],
+    ['100.00', 'MINIMUM_WRONG: at the minimum'],
+  ])('%s: %s', (billed, explanation) => {
+    expect(explained(billed, { linehaul })).toBe(explanation);
+  });
+
+  it('finds the band of distance that was taken', () => {
+    const bands: LinehaulRate = {
+      ...{ model: 'PER_DISTANCE', unit: 'MI' },
+      bands: [
+        { from: '0', amount: '350.00' },
+        { from: '100', rate: '3.10' },
+        { from: '400', rate: '2.40' },
+      ],
+    };
+    expect(explained('1277.20', { linehaul: bands })).toBe('R-04 LINEHAUL_WRONG: at the band from 100 MI');
+    expect(explained('350.00', { linehaul: bands })).toBe('R-04 LINEHAUL_WRONG: at the band from 0 MI');
+  });
+
+  it('finds the billed distance, whoever’s it is', () => {
+    const agreed: LinehaulRate = { model: 'PER_DISTANCE', unit: 'MI', rate: '2.00', distanceSource: 'PC*MILER 17' };
+    const billing: Billing = {
+      linehaul: agreed,
+      shipment: { distance: { value: '412', unit: 'MI', source: 'PC*MILER 17' } },
+      bill: { distance: { value: '460', unit: 'MI' } },
+    };
+    expect(explained('920.00', billing)).toBe('R-02 DISTANCE_WRONG: at the billed distance of 460 MI');
+  });
+});
+
+describe('what would make a price per unit right', () => {
+  const linehaul: LinehaulRate = {
+    ...{ model: 'PER_UNIT', unit: 'CONTAINER', rate: '2000.00' },
+    equipmentRates: { '20GP': '1450.00', '40HC': '2350.00' },
+  };
+  const shipment: Partial<Shipment> = {
+    ...{ equipment: '20GP', items: [{ item: 1, pieces: 2, packaging: 'CONTAINER' }] },
+  };
+
+  it.each<[string, string, Partial<Billing>]>([
+    ['4700.00', 'LINEHAUL_WRONG: at the rate of 40HC', {}],
+    ['4000.00', 'LINEHAUL_WRONG: at the rate of unnamed equipment', {}],
+    [
+      '4350.00',
+      'LINEHAUL_WRONG: for the billed count of 3',
+      { bill: { charges: [{ line: 1, charge: 'LINEHAUL', amount: '4350.00', quantity: { value: '3', unit: 'EA' } }] } },
+    ],
+  ])('%s: %s', (billed, explanation, more) => {
+    expect(explained(billed, { linehaul, shipment, ...more })).toBe(explanation);
+  });
+});
+
+describe('what would make class rates right', () => {
+  const straight = sampleBreaks({ deficit: false });
+  const pallet = { length: '48', width: '40', height: '36', unit: 'IN' as const };
+  const measured = (more: Partial<Item> = {}): Partial<Shipment> => ({
+    items: [
+      { item: 1, pieces: 4, packaging: 'PALLET', weight: lb('1850'), freightClass: '85', dimensions: pallet, ...more },
+    ],
+  });
+  const densityClasses = [
+    { fromPcf: '0', class: '85' },
+    { fromPcf: '10', class: '70' },
+  ];
+
+  it.each<[string, string, Billing]>([
+    [
+      '338.14', // 18.5 × 48.10 × 0.38
+      'R-11 CLASS_WRONG: at the class of the order instead of that of its density',
+      { linehaul: { ...straight, densityClasses }, shipment: measured() },
+    ],
+    [
+      '338.14', // 1,650 lb: 16.5 × 48.10 × 0.38 = 301.59
+      'R-14 WEIGHT_WRONG: with the weight of the pallets',
+      { linehaul: { ...straight, palletAllowance: '50' }, shipment: measured() },
+    ],
+    [
+      '338.14', // by the foot: 4 × 48 × 40 ÷ 96 in = 6 ft 8 in
+      'R-13 LINEHAUL_WRONG: at class rates instead of linear feet',
+      { linehaul: { ...straight, linearFoot: { overFeet: '6', ratePerFoot: '30.00' } }, shipment: measured() },
+    ],
+    [
+      '200.00', // 6⅔ × 30
+      'R-13 LINEHAUL_WRONG: by linear feet, of which it takes too few or is too dense',
+      { linehaul: { ...straight, linearFoot: { overFeet: '8', ratePerFoot: '30.00' } }, shipment: measured() },
+    ],
+    [
+      '315.78', // 20 × 41.55 × 0.38
+      'R-12 CLASS_WRONG: with all goods at the highest class',
+      {
+        linehaul: sampleBreaks(),
+        shipment: {
+          items: [
+            { item: 1, weight: lb('1200'), freightClass: '85' },
+            { item: 2, weight: lb('600'), freightClass: '60' },
+          ],
+        },
+      },
+    ],
+    ['296.32', 'R-33 ROUNDING: with each extension rounded to cents', { linehaul: straight }], // 779.78 − 483.46
+    ['296.31', 'R-33 ROUNDING: rounded once at the end', { linehaul: { ...straight, extensionPlaces: 2 } }],
+    ['338.85', 'R-07 LINEHAUL_WRONG: at the rates from 500 LB', { linehaul: straight }], // 18.5 × 48.20 × 0.38
+    ['297.00', 'R-33 ROUNDING: rounded up to whole units of the currency', { linehaul: straight }],
+    ['296.00', 'R-33 ROUNDING: rounded half up to whole units of the currency', { linehaul: straight }],
+  ])('%s: %s', (billed, explanation, billing) => {
+    expect(explained(billed, billing)).toBe(explanation);
+  });
+
+  const corrected: SampleParts = {
+    events: [samplePickup(), sampleEvent({ type: 'REWEIGHED' }), sampleEvent({ type: 'RECLASSIFIED' })],
+    documents: [
+      sampleDocument({ type: 'WEIGHT_CERTIFICATE', data: { weight: lb('1500') } }),
+      sampleDocument({ type: 'INSPECTION_REPORT', data: { freightClass: '60' } }),
+    ],
+  };
+
+  // Owed: 15 × 38.20 × 0.38 = 217.74.
+  it.each([
+    ['268.55', 'WEIGHT_WRONG: at the ordered weight instead of the certified one'], // 18.5 × 38.20 × 0.38
+    ['240.26', 'CLASS_WRONG: at the ordered class instead of the inspected one'], // 15 × 42.15 × 0.38
+  ])('%s after a reweigh and an inspection: %s', (billed, explanation) => {
+    expect(explained(billed, { linehaul: straight, parts: corrected })).toBe(explanation);
+  });
+});
