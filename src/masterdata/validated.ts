@@ -52,8 +52,12 @@ function known(errors: readonly ValidationError[]): readonly ValidationError[] {
 function codeOf(name: string, value: unknown): string {
   if (name === 'whitelistValidation') return 'unknown-field';
   if (value === undefined || value === null) return 'required';
-  if ((name === 'not-a-decimal' || name === 'not-a-fraction') && typeof value === 'number') return 'decimal-not-string';
+  if ((name === 'not-a-decimal' || name === 'not-a-fraction') && isOrHasNumber(value)) return 'decimal-not-string';
   return codes[name] ?? (name.includes('-') ? name : 'wrong-type');
+}
+
+function isOrHasNumber(value: unknown): boolean {
+  return typeof value === 'number' || (Array.isArray(value) && value.some((one) => typeof one === 'number'));
 }
 
 /** A refusal that names every problem. */
