@@ -1,5 +1,5 @@
 import type { PostingState } from '../freight/codes.ts';
-import type { CarrierInvoice, FreightBill } from '../freight/bill.ts';
+import type { CarrierInvoice, FreightBill, Payment } from '../freight/bill.ts';
 import type { ContractVersion, FxRate, IndexValue } from '../freight/contract.ts';
 import type { Decision } from '../freight/decision.ts';
 import type { FreightDocument } from '../freight/document.ts';
@@ -127,6 +127,8 @@ export interface Dossier {
   bills: DossierBill[];
   rivals: RivalBill[];
   deadlines: DeadlinePassed[];
+  /** Of the invoices that a past-due notice of the dossier duns; absent: there is no such notice. */
+  payments?: Recorded<Payment>[];
   /** Of every carrier that a bill or the shipment names. */
   contracts: ContractInForce[];
   indexes: IndexValue[];

@@ -93,4 +93,6 @@ export interface Gate {
   code: ReasonCode;
   outcome: Extract<Outcome, 'DENY' | 'HOLD'>;
   sentence: string;
+  /** What of the bill it is about; absent: all of it. */
+  amount?: Decimal;
 }

@@ -1,6 +1,9 @@
 import { otherThanEarlier } from './checks/currency.ts';
 import { billFindings } from './checks/findings.ts';
 import { gatesOf } from './checks/gates.ts';
+import { rebuttalsOf } from './checks/notices.ts';
+import { answered } from './checks/rebutted.ts';
+import type { Billed } from './checks/rivals.ts';
 import { verdictsOf } from './checks/verdicts.ts';
 import { splitAcrossBills } from './align/across-bills.ts';
 import { align, unbilled, withoutAlignment } from './align/align.ts';
@@ -24,6 +27,8 @@ import type { RuleSet } from './rules/rule.ts';
 export interface StagedBill extends BillLines {
   bill: DossierBill;
   gates: Gate[];
+  /** Bills by which the carrier answers what of this one was refused. */
+  rebuttals: Billed[];
 }
 
 /** A bill judged line by line, with what is to be said of it as a whole. */
@@ -44,7 +49,8 @@ export function stageBills(
     const gates = gatesOf(dossier, bill, read.lines, { order, ...owed });
     const other = gates.length === 0 ? otherThanEarlier(currencyOf(bill), billedIn) : null;
     if (gates.length === 0) billedIn ??= currencyOf(bill);
-    return { bill, ...read, gates: other ? [other] : gates };
+    const rebuttals = rebuttalsOf({ dossier, bill, lines: read.lines, order, ...owed });
+    return { bill, ...read, gates: other ? [other] : gates, rebuttals };
   });
 }
 
@@ -134,11 +140,12 @@ export async function judgeBill(
   if (gate) {
     const denied = gate.outcome === 'DENY';
     const lines = alignment.lines.map((line) => ({ ...line, expected: denied ? zero : null }));
-    const judgements = lines.map(() => stoppedBy(gates, gate));
+    const judgements = lines.map((line) => answered(line, stoppedBy(gates, gate), staged));
     return { ...common, lines, judgements, sentences: lines.map(() => gate.sentence), places: alignment.places };
   }
   const verdicts = verdictsOf(context, bill, alignment.lines);
-  const judgements = await judgeLines(rules, bill, verdicts, context);
+  const judged = await judgeLines(rules, bill, verdicts, context);
+  const judgements = judged.map((judgement, place) => answered(verdicts[place]?.line, judgement, staged));
   const sentences = verdicts.map((verdict, place) => {
     const judgement = judgements[place];
     return judgement ? lineSentence(context, bill, verdict, judgement) : '';

@@ -161,8 +161,11 @@ function findingsOf({ judgement, parts }: LineMoney, currency: string | null): F
 }
 
 function gateFindings({ gates, lines, currency }: JudgedWhole): Finding[] {
-  const amount = amountText(sum(lines.map((line) => line.billed)), currency);
-  return gates.map(({ check, code, sentence }) => ({ check, code, line: null, amount, severity: 'ERROR', sentence }));
+  const whole = sum(lines.map((line) => line.billed));
+  return gates.map(({ check, code, sentence, amount = whole }) => ({
+    ...{ check, code, line: null, amount: amountText(amount, currency) },
+    ...{ severity: 'ERROR', sentence },
+  }));
 }
 
 /** C-09: more of the bill would be approved than the engine may by itself. */

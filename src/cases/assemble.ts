@@ -1,7 +1,7 @@
 import type { Dossier, DossierBill, InvoiceHead, MatchResult, PostedDocument, RivalBill } from '../audit/dossier.ts';
 import { duplicateKeys } from '../audit/match/duplicate-keys.ts';
 import { matchBill } from '../audit/match/match.ts';
-import { type CarrierInvoice, footingDifference } from '../freight/bill.ts';
+import { type CarrierInvoice, footingDifference, type Payment } from '../freight/bill.ts';
 import type { Recorded } from '../freight/fact.ts';
 import { Dec } from '../freight/money.ts';
 import { referenceKeys } from '../freight/references.ts';
@@ -25,7 +25,7 @@ import { happeningsNear, happeningsOf, type Happenings } from './happenings.ts';
 import type { Move } from './move-bills.ts';
 import { billReferences, dossierOf, neededKeys, shipmentReferences } from './needed-keys.ts';
 import type { BillTaken, DossierRead, FoundFact, LedgerRead } from './read.ts';
-import { shipmentsFound, standing } from './shipments.ts';
+import { recorded, shipmentsFound, standing } from './shipments.ts';
 import { seriesOf, type TermsInForce } from './terms-in-force.ts';
 
 /** A bill with where matching puts it. */
@@ -114,6 +114,7 @@ export function assemble(read: DossierRead, placed: Placement, terms: TermsInFor
       ...happenings,
       bills: placed.bills.map((bill) => dossierBill(bill, terms, ledger)),
       rivals: rivalsOf(read, ledger),
+      payments: paymentsOf(read),
       deadlines: placed.bills.flatMap(({ caseId }) =>
         (ledger.deadlines.get(caseId) ?? []).flatMap(({ kind, dueAt, passedAt }) =>
           passedAt === null ? [] : [{ caseId, kind, dueAt }],
@@ -137,6 +138,11 @@ export function assemble(read: DossierRead, placed: Placement, terms: TermsInFor
       ...fxSeries.map(fxKey),
     ],
   };
+}
+
+/** Found under the invoices that past-due notices dun. */
+function paymentsOf({ facts }: DossierRead): Recorded<Payment>[] {
+  return facts.filter(({ fact }) => fact.kind === 'payment').map(({ fact }) => recorded<Payment>(fact));
 }
 
 function happeningsFor(placed: Placement, terms: TermsInForce): Happenings {

@@ -17,7 +17,9 @@ export async function giveWay(tx: EntityManager, read: readonly DossierRead[], l
   const dossiers: string[] = [];
   for (const { bills, rivals } of read)
     for (const rival of rivals) {
-      if (here.has(rival.dossier) || !bills.some((bill) => standsBefore(bill, rival))) continue;
+      if (here.has(rival.dossier)) continue;
+      if (bills.some((bill) => isNewAnswer(bill, ledger))) dossiers.push(rival.dossier);
+      if (!bills.some((bill) => standsBefore(bill, rival))) continue;
       const unsent = (ledger.postings.get(rival.caseId) ?? []).filter(
         (posting) => posting.state === 'PENDING' && !posting.claimed,
       );
@@ -27,6 +29,11 @@ export async function giveWay(tx: EntityManager, read: readonly DossierRead[], l
     }
   await withdrawPostings(tx, [...new Set(postings)]);
   await markDossiers(tx, dossiers);
+}
+
+/** A carrier's rebuttal is weighed where the bill was refused: when it comes, that is looked at again. */
+function isNewAnswer({ caseId, invoice }: BillTaken, { before }: LedgerRead): boolean {
+  return invoice.kind === 'REBUTTAL' && !before.has(caseId);
 }
 
 function standsBefore(bill: BillTaken, rival: BillTaken): boolean {

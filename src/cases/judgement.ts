@@ -1,4 +1,5 @@
 import type { Dossier, DossierBill } from '../audit/dossier.ts';
+import type { Payment } from '../freight/bill.ts';
 import type { Decision } from '../freight/decision.ts';
 import type { FreightDocument } from '../freight/document.ts';
 import type { FreightEvent } from '../freight/event.ts';
@@ -8,7 +9,7 @@ import type { Deadline } from '../ledger/deadlines.ts';
 
 /** Something the audit knew: a fact, a passed deadline, a person's decision. */
 export interface Arrival {
-  kind: 'shipment' | 'event' | 'document' | 'invoice' | 'clock' | 'decision';
+  kind: 'shipment' | 'event' | 'document' | 'invoice' | 'payment' | 'clock' | 'decision';
   source: string;
   id: string;
   /** An event's or document's type, an invoice's kind, a deadline's kind, a decision's kind. */
@@ -25,6 +26,7 @@ export function arrivalsOf(dossier: Dossier, bill: DossierBill, deadlines: reado
     ...dossier.events.map(eventArrival),
     ...dossier.documents.map(documentArrival),
     ...dossier.bills.map(billArrival),
+    ...(dossier.payments ?? []).map(paymentArrival),
     ...deadlines.flatMap(deadlineArrival),
     ...bill.decisions.map(decisionArrival),
   ]);
@@ -49,6 +51,10 @@ function documentArrival({ factId, source, id, receivedAt, body }: Recorded<Frei
 function billArrival({ factId, receivedAt, invoice }: DossierBill): Token {
   const { source, documentId: id, kind: type, invoiceDate: occurredAt } = invoice;
   return [factId, { kind: 'invoice', source, id, type, occurredAt, receivedAt }];
+}
+
+function paymentArrival({ factId, source, id, receivedAt, body }: Recorded<Payment>): Token {
+  return [factId, { kind: 'payment', source, id, type: null, occurredAt: body.date, receivedAt }];
 }
 
 function deadlineArrival({ kind, dueAt, passedAt, caseId }: Deadline): Token[] {

@@ -1,4 +1,4 @@
-import { duplicateKeys } from '../audit/match/duplicate-keys.ts';
+import { duplicateKeys, paymentKeys } from '../audit/match/duplicate-keys.ts';
 import type { InvoiceHead, MatchResult } from '../audit/dossier.ts';
 import type { CarrierInvoice, FreightBill } from '../freight/bill.ts';
 import type { Recorded } from '../freight/fact.ts';
@@ -36,7 +36,7 @@ export function neededKeys(versions: readonly Recorded<Shipment>[], bills: reado
   for (const { body } of versions) keys.add(shipmentKey(body.source, body.shipmentId));
   for (const { invoice, bill, match } of bills) {
     for (const key of referenceKeys(billReferences(bill))) keys.add(key);
-    for (const key of duplicateKeys(invoice, bill)) keys.add(key);
+    for (const key of [...duplicateKeys(invoice, bill), ...paymentKeys(invoice)]) keys.add(key);
     for (const one of match.candidates) keys.add(shipmentKey(one.shipmentSource, one.shipmentId));
     if (match.shipmentSource !== null && match.shipmentId !== null)
       keys.add(shipmentKey(match.shipmentSource, match.shipmentId));

@@ -1,13 +1,14 @@
 import type { EntityManager } from 'typeorm';
 import { uuidv7 } from '../database/ids.ts';
-import type { CarrierInvoice } from '../freight/bill.ts';
+import type { CarrierInvoice, Payment } from '../freight/bill.ts';
 import type { FreightDocument } from '../freight/document.ts';
 import type { FreightEvent } from '../freight/event.ts';
 import type { FactKind } from '../freight/fact.ts';
 import type { Shipment } from '../freight/shipment.ts';
 import { writeMarks } from '../wake/marks.ts';
 import { appendBills, markBillsOf } from './bills.ts';
-import { keysOfPaper, keysOfShipment, wakes } from './fact-keys.ts';
+import { keysOfPaper, keysOfPayment, keysOfShipment, wakes } from './fact-keys.ts';
+import { invoicesPaid } from './payments.ts';
 import { handOverKeys, type KeyedFact, takeOverKeys, withinRetractionTurn } from './retractions.ts';
 
 /** A fact to be added: `body` is what `text` says, `contentHash` what makes two of one id the same. */
@@ -117,6 +118,7 @@ async function factsKnown(tx: EntityManager, facts: readonly NewFact[]): Promise
 async function writeKeys(tx: EntityManager, accepted: readonly { factId: string; fact: NewFact }[]): Promise<void> {
   const keyed: KeyedFact[] = [];
   const marks: string[] = [];
+  const paid = await invoicesPaid(tx, accepted);
   for (const { factId, fact } of accepted) {
     if (fact.kind === 'shipment') {
       const keys = keysOfShipment(fact.body as Shipment);
@@ -127,6 +129,11 @@ async function writeKeys(tx: EntityManager, accepted: readonly { factId: string;
       const keys = keysOfPaper(paper);
       keyed.push({ factId, fact, keys });
       if (fact.kind === 'document' || wakes(paper as FreightEvent)) marks.push(...keys);
+    } else if (fact.kind === 'payment') {
+      const payment = fact.body as Payment;
+      const keys = keysOfPayment(payment, paid.get(payment.posting ?? ''));
+      keyed.push({ factId, fact, keys });
+      marks.push(...keys);
     }
   }
   if (keyed.length === 0) return;

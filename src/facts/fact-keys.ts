@@ -1,5 +1,5 @@
-import { duplicateKeys } from '../audit/match/duplicate-keys.ts';
-import type { CarrierInvoice, FreightBill } from '../freight/bill.ts';
+import { duplicateKeys, paymentKey, paymentKeys } from '../audit/match/duplicate-keys.ts';
+import type { CarrierInvoice, FreightBill, Payment } from '../freight/bill.ts';
 import type { EventType } from '../freight/codes.ts';
 import type { FreightDocument } from '../freight/document.ts';
 import type { FreightEvent } from '../freight/event.ts';
@@ -35,6 +35,19 @@ export function keysOfPaper(paper: FreightEvent | FreightDocument): string[] {
   return referenceKeys(paper.references ?? []);
 }
 
+/** The key a payment is found under: that of the invoice it pays. It names it, or the posting it pays does. */
+export function keysOfPayment(payment: Payment, paid: PaidInvoice | undefined): string[] {
+  const carrier = payment.carrier ?? paid?.carrier ?? null;
+  const invoiceNumber = payment.invoiceNumber ?? paid?.invoiceNumber ?? null;
+  return carrier === null || invoiceNumber === null ? [] : [paymentKey(carrier, invoiceNumber)];
+}
+
+/** The invoice that a posting pays. */
+export interface PaidInvoice {
+  carrier: string | null;
+  invoiceNumber: string;
+}
+
 /** Whether an event can change any answer: only what happened does, appointments and retractions apart. */
 export function wakes(event: FreightEvent): boolean {
   if (event.type === 'RETRACTED') return true;
@@ -48,5 +61,6 @@ export function wakes(event: FreightEvent): boolean {
  */
 export function keysOfBill(invoice: CarrierInvoice, bill: FreightBill): string[] {
   const number = bill.billNumber ? [{ type: 'PRO' as const, value: bill.billNumber }] : [];
-  return [...referenceKeys([...number, ...(bill.references ?? [])]), ...duplicateKeys(invoice, bill)];
+  const references = referenceKeys([...number, ...(bill.references ?? [])]);
+  return [...references, ...duplicateKeys(invoice, bill), ...paymentKeys(invoice)];
 }

@@ -7,6 +7,8 @@ import { endsOfShipment } from './ends.ts';
 import type { GateQuestion } from './governing.ts';
 import { billToOurs, carrierKnown, carrierOfShipment, entityOurs, termsAgree } from './identity.ts';
 import { balanceInTime, billedInTime } from './limits.ts';
+import { pastDue, rebuttal } from './notices.ts';
+import { onePayee } from './payee.ts';
 import { carrierAuthorised, payeeKnown } from './remittance.ts';
 import { signsFit } from './signs.ts';
 import { announcedOnesCame } from './vehicle.ts';
@@ -27,6 +29,9 @@ const gates: readonly ((question: GateQuestion) => Gate | null)[] = [
   billedAfterService,
   currencyKnown,
   notRepeated,
+  onePayee,
+  pastDue,
+  rebuttal,
   balanceInTime,
   billedInTime,
 ];

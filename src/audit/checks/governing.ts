@@ -26,11 +26,16 @@ export function carrierOf(bill: DossierBill): string | null {
 /** The company a bill is addressed to, its name or alias resolved; a bill that names none takes the shipment's. */
 export function entityOf(dossier: Dossier, bill: DossierBill, evidence: Evidence): string | null {
   const named = bill.invoice.legalEntity ?? null;
-  if (named === null) return evidence.shipment?.body.legalEntity ?? null;
+  return named === null ? (evidence.shipment?.body.legalEntity ?? null) : entityNamed(dossier, named);
+}
+
+/** A company by the name a document gives it, its own or an alias; one nobody knows keeps that name. */
+export function entityNamed(dossier: Dossier, name: string | null): string | null {
+  if (name === null) return null;
   const known = dossier.legalEntities.find(
-    (entity) => entity.legalEntity === named || (entity.aliases ?? []).some((alias) => same(alias, named)),
+    (entity) => entity.legalEntity === name || (entity.aliases ?? []).some((alias) => same(alias, name)),
   );
-  return known?.legalEntity ?? named;
+  return known?.legalEntity ?? name;
 }
 
 function same(one: string, other: string): boolean {

@@ -1,9 +1,10 @@
 import type { ReasonCode } from '../../freight/codes.ts';
-import { type Decimal, sum, zero } from '../../freight/money.ts';
+import { type Decimal, decimal, sum, zero } from '../../freight/money.ts';
 import { familyOf } from '../align/units.ts';
 import type { DossierBill } from '../dossier.ts';
 import type { Need } from '../expected.ts';
 import type { AlignedLine, CheckContext, CheckVerdict, LineVerdict } from '../judged.ts';
+import { creditCheck as creditCheckOf, givesBack as isCredit } from '../money/relations.ts';
 import { compare } from './comparison.ts';
 import { deliveryProof } from './delivery.ts';
 import { invoiceContent } from './invoice-content.ts';
@@ -62,7 +63,7 @@ function amountCheck(
   line: AlignedLine,
   lines: readonly AlignedLine[],
 ): AmountCheck {
-  const odd = notAlignable(line) ?? notMatched(context, bill, line);
+  const odd = notAlignable(bill, line) ?? notMatched(context, bill, line);
   if (odd) return { check: odd, expected: null };
   if (line.duplicateOf !== null)
     return { check: varies('D-04', 'DUP_CHARGE', line.billed, { certain: true }), expected: zero };
@@ -79,10 +80,13 @@ function need(fact: string, reason: ReasonCode, from: Need['from']): { needs: Ne
   return { needs: [{ fact, reason, from }] };
 }
 
-/** I-04 and I-09: lines that mean nothing yet. */
-function notAlignable(line: AlignedLine): CheckVerdict | null {
-  if (line.charge === 'UNEXPLAINED')
-    return cannotAssess('I-04', 'FOOTING', line, need('lines that add up to the total', 'FOOTING', 'CARRIER'));
+/** I-04 and I-09: lines that mean nothing yet. D-17: the bills of a summary invoice do not come to its total. */
+function notAlignable({ documentDifference, billsInDocument }: DossierBill, line: AlignedLine): CheckVerdict | null {
+  if (line.charge === 'UNEXPLAINED') {
+    const ofBills = billsInDocument > 1 && !decimal(documentDifference).isZero();
+    const wanted = `${ofBills ? 'bills' : 'lines'} that add up to the total`;
+    return cannotAssess(ofBills ? 'D-17' : 'I-04', 'FOOTING', line, need(wanted, 'FOOTING', 'CARRIER'));
+  }
   if (line.charge !== 'UNMAPPED') return null;
   const code = line.rawCode ?? line.description ?? '';
   return cannotAssess('I-09', 'UNMAPPED', line, need(`meaning of the carrier's charge code ${code}`, 'UNMAPPED', 'US'));
@@ -106,10 +110,6 @@ function toAPerson(line: AlignedLine): CheckVerdict {
   return cannotAssess('D-18', 'ALIGNMENT_AMBIGUOUS', line, need(what, 'ALIGNMENT_AMBIGUOUS', 'US'));
 }
 
-function isCredit(bill: DossierBill): boolean {
-  return bill.invoice.kind === 'CREDIT' || bill.invoice.kind === 'CANCELLATION';
-}
-
 /** What a line of a credit gives back: the lines of the linehaul family together, every other line by itself. */
 function givesBack(line: AlignedLine, lines: readonly AlignedLine[]): boolean {
   const isFamily = ({ charge }: AlignedLine) => familyOf(charge) === 'LINEHAUL';
@@ -117,12 +117,13 @@ function givesBack(line: AlignedLine, lines: readonly AlignedLine[]): boolean {
   return sum(together.map(({ billed }) => billed)).lessThanOrEqualTo(zero);
 }
 
-/** D-16: what a carrier gives back it may give back; the money step sets it against what it belongs to. */
+/** D-15, D-16: what a carrier gives back it may give back; the money step sets it against what it belongs to. */
 function creditCheck(context: CheckContext, bill: DossierBill, line: AlignedLine): AmountCheck {
   const others = context.dossier.bills.filter((other) => other !== bill && !isCredit(other));
-  if (others.length > 0) return { check: passes('D-16'), expected: line.billed };
+  const id = creditCheckOf(bill.invoice.kind);
+  if (others.length > 0) return { check: passes(id), expected: line.billed };
   const check = cannotAssess(
-    'D-16',
+    id,
     'CREDIT_UNMATCHED',
     line,
     need('the bill that the credit belongs to', 'CREDIT_UNMATCHED', 'CARRIER'),

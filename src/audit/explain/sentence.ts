@@ -52,7 +52,8 @@ function inBrackets({ context, line }: Told): string {
 
 function passSentence(told: Told, check: CheckVerdict): string {
   const { bill, line } = told;
-  if (check.id === 'D-16') return `${billedWords(told)}, a credit, taken as the carrier gives it.`;
+  if (check.id === 'D-15' || check.id === 'D-16')
+    return `${billedWords(told)}, a credit, taken as the carrier gives it.`;
   if (check.code === 'ROUNDING' && line.expected !== null)
     return `${billedWords(told)}, ${amountWords(line.expected, bill)} owed: a difference of rounding${inBrackets(told)}.`;
   return `${billedWords(told)} and owed${owedAsWords(line)}${inBrackets(told)}.`;

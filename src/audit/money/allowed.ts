@@ -1,5 +1,6 @@
 import { sum } from '../../freight/money.ts';
 import type { Decimal } from '../../freight/money.ts';
+import type { DossierBill } from '../dossier.ts';
 import type { Rated } from '../expected.ts';
 import { familyOf } from '../align/units.ts';
 import { placeKey } from './bundles.ts';
@@ -49,6 +50,11 @@ export class AllowedSoFar {
   firstName(key: string): string | null {
     const [first] = this.lines(key);
     return first?.money ? lineName(first.judged.bill, first.money.line) : null;
+  }
+
+  /** The bill of that line. */
+  firstBill(key: string): DossierBill | null {
+    return this.lines(key)[0]?.judged.bill ?? null;
   }
 
   private lines(key: string): Allowance[] {

@@ -1,11 +1,14 @@
 import type { Outcome } from '../../freight/codes.ts';
+import { normaliseReference } from '../../freight/references.ts';
 import { greatest, least, sum, zero } from '../../freight/money.ts';
 import type { Decimal } from '../../freight/money.ts';
+import { familyOf } from '../align/units.ts';
+import type { DossierBill } from '../dossier.ts';
 import type { AllowedSoFar } from './allowed.ts';
 import { approvedFor, isFor, keysOf, takeApproved } from './bundles.ts';
 import type { JudgedBill, LineMoney } from './line-money.ts';
 import { markFound } from './marks.ts';
-import { isBalance, isCorrection } from './relations.ts';
+import { correctionCheck, isBalance, isCorrection } from './relations.ts';
 
 const payable: readonly Outcome[] = ['APPROVE', 'SHORT_PAY', 'DISPUTE'];
 
@@ -29,12 +32,22 @@ export function denyAlreadyAllowed(
     const owed = sum(group.map((line) => approvedFor(line, key)));
     const denied = deniedOf(judged, { key, owed, before, group });
     const relatesTo = allowed.firstName(key);
-    const check = isCorrection(judged) ? 'D-09' : 'D-04';
+    const check = checkOf(judged, group, allowed.firstBill(key));
     const mark = (line: LineMoney, amount: Decimal) => {
       markFound(line, { check, code: 'ALREADY_ALLOWED', amount, relatesTo, currency: judged.currency });
     };
     if (!denied.isZero()) denyGroup(group, { key, owed, left: owed.minus(denied) }, mark);
   }
+}
+
+/** The check that speaks of what is billed again: that of the kind of bill, or of a load split over several numbers. */
+function checkOf({ bill }: JudgedBill, group: readonly LineMoney[], first: DossierBill | null): string {
+  const { kind } = bill.invoice;
+  const own = kind === 'SUPPLEMENTAL' ? 'D-12' : correctionCheck(kind);
+  if (own !== null) return own;
+  const numbers = [bill, first].map((one) => normaliseReference(one?.bill.billNumber ?? ''));
+  const otherNumber = !numbers.includes('') && numbers[0] !== numbers[1];
+  return otherNumber && group.some(({ line }) => familyOf(line.charge) === 'LINEHAUL') ? 'D-19' : 'D-04';
 }
 
 /** A tolerance never judges what is billed again: of it no more than is owed, the rest is disputed. */

@@ -7,6 +7,7 @@ import { isFor, keysOf } from './bundles.ts';
 import { lineKey, lineName, noParts } from './line-money.ts';
 import type { BillMoney, JudgedBill, LineMoney } from './line-money.ts';
 import { markFound } from './marks.ts';
+import { creditCheck } from './relations.ts';
 
 /** A part of an earlier line that a credit is set against, and how much of it. */
 export interface SetOff {
@@ -42,6 +43,8 @@ function sourcesOf(bill: BillMoney): Source[] {
 }
 
 const stages: readonly SetOff['from'][] = ['TAKEN', 'WITHHELD', 'DENIED'];
+
+const checkOf = ({ bill }: JudgedBill) => creditCheck(bill.invoice.kind);
 
 /** Nearest first: same charge and stop, same charge, the bill it names, then any bill of the shipment in their order. */
 function distance(credit: JudgedBill, line: LineMoney, source: Source): number {
@@ -154,7 +157,13 @@ function holdAll(line: LineMoney, credit: JudgedBill): void {
 /** A credit, or what is left of it, that belongs to nothing yet. */
 function wait(line: LineMoney, credit: JudgedBill, amount: Decimal, outcome: 'HOLD' | 'WAIT'): void {
   line.judgement = { ...line.judgement, outcome };
-  markFound(line, { check: 'D-16', code: 'CREDIT_UNMATCHED', amount, relatesTo: null, currency: credit.currency });
+  markFound(line, {
+    check: checkOf(credit),
+    code: 'CREDIT_UNMATCHED',
+    amount,
+    relatesTo: null,
+    currency: credit.currency,
+  });
 }
 
 function setOff(credit: JudgedBill, line: LineMoney, given: Room): Decimal {
@@ -193,7 +202,7 @@ function lower(key: string, wanted: Decimal, { allowed, plan }: Room): Decimal {
 function markTaken(line: LineMoney, amount: Decimal, credit: JudgedBill, plan: CreditPlan): void {
   const last = plan.setOffs.at(-1);
   const relatesTo = last ? lineName(last.bill.judged.bill, last.line.line) : null;
-  markFound(line, { check: 'D-16', code: 'ALREADY_TAKEN', amount, relatesTo, currency: credit.currency });
+  markFound(line, { check: checkOf(credit), code: 'ALREADY_TAKEN', amount, relatesTo, currency: credit.currency });
 }
 
 /** Lets a credit that stands close what it is set against: the withheld part is denied, SUPERSEDED, and its item closes. */
@@ -202,12 +211,16 @@ export function applyCredit(credit: JudgedBill, plan: CreditPlan, earlier: reado
   const billNumber = credit.bill.bill.billNumber ?? null;
   for (const { bill, line, amount } of plan.setOffs) {
     bill.coveredByCredits.push({ lineKey: lineKey(line.line), invoiceNumber, billNumber, invoiceDate, amount });
-    closePart(line, amount, { relatesTo: invoiceNumber, currency: bill.judged.currency });
+    closePart(line, amount, { check: checkOf(credit), relatesTo: invoiceNumber, currency: bill.judged.currency });
   }
   for (const { key, amount } of plan.lowers) closeClaims(earlier, key, amount);
 }
 
-function closePart(line: LineMoney, amount: Decimal, of: { relatesTo: string; currency: string | null }): void {
+function closePart(
+  line: LineMoney,
+  amount: Decimal,
+  of: { check: string; relatesTo: string; currency: string | null },
+): void {
   const fromDisputed = least(amount, greatest(zero, line.parts.disputed));
   const { disputed, denied } = line.parts;
   line.parts = { ...line.parts, disputed: disputed.minus(fromDisputed), denied: denied.plus(fromDisputed) };
@@ -215,7 +228,7 @@ function closePart(line: LineMoney, amount: Decimal, of: { relatesTo: string; cu
   line.takenBack = greatest(zero, line.takenBack.minus(amount));
   line.refused = greatest(zero, line.refused.minus(amount));
   if (fromDisputed.isZero()) return;
-  markFound(line, { check: 'D-16', code: 'SUPERSEDED', amount, ...of });
+  markFound(line, { code: 'SUPERSEDED', amount, ...of });
   if (line.judgement.outcome === 'DISPUTE' && line.parts.disputed.isZero())
     line.judgement = { ...line.judgement, outcome: 'SHORT_PAY', reason: 'SUPERSEDED' };
 }

@@ -105,11 +105,10 @@ function divideBill(judged: JudgedBill, earlier: Earlier, effects: ReadonlyMap<s
   const correction = correctionOf(judged, earlier);
   let plan: CreditPlan | null = null;
   if (correction) {
-    supersede(lines, judged, correction);
-    lines.push(...postedRows(judged, earlier.rated, 'denied', correction.bill.invoice.invoiceNumber));
+    supersede(lines, correction);
+    lines.push(...postedRows(judged, earlier.rated, correction));
   } else if (!takesPart(judged)) {
-    if (judged.gates.every((gate) => gate.outcome === 'HOLD'))
-      lines.push(...postedRows(judged, earlier.rated, 'pending', null));
+    if (judged.gates.every((gate) => gate.outcome === 'HOLD')) lines.push(...postedRows(judged, earlier.rated, null));
   } else if (isCredit(judged)) plan = divideCredit(judged, lines, earlier.bills, earlier.allowed);
   else {
     if (isBalance(judged))

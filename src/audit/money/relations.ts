@@ -1,3 +1,4 @@
+import { billTotal } from '../../freight/bill.ts';
 import type { InvoiceKind } from '../../freight/codes.ts';
 import { concerns, nameTheSame } from '../match/bill-order.ts';
 import type { DossierBill } from '../dossier.ts';
@@ -17,14 +18,33 @@ export function isCorrection({ bill }: GatedBill): boolean {
   return corrections.includes(bill.invoice.kind);
 }
 
+/** The check of a bill that takes the place of another, by its kind; null: it takes none. */
+export function correctionCheck(kind: InvoiceKind): 'D-09' | 'D-10' | null {
+  if (kind === 'REBILL') return 'D-10';
+  return kind === 'CORRECTED' ? 'D-09' : null;
+}
+
+/** The check of a document by which the carrier gives back. */
+export function creditCheck(kind: InvoiceKind): 'D-15' | 'D-16' {
+  return kind === 'CANCELLATION' ? 'D-15' : 'D-16';
+}
+
+/** A document by which the carrier gives back: a credit, a cancellation, an adjustment below zero. */
+export function givesBack({ invoice, bill }: DossierBill): boolean {
+  if (invoice.kind !== 'ADJUSTMENT') return invoice.kind === 'CREDIT' || invoice.kind === 'CANCELLATION';
+  const total = billTotal(bill, invoice.currency ?? null);
+  return total.isNegative() && !total.isZero();
+}
+
 /** A bill by which the carrier gives back. */
 export function isCredit({ bill }: GatedBill): boolean {
-  return bill.invoice.kind === 'CREDIT' || bill.invoice.kind === 'CANCELLATION';
+  return givesBack(bill);
 }
 
 /** A bill that asks for more on top of earlier ones, by its nature a difference. */
 export function isBalance({ bill }: GatedBill): boolean {
-  return bill.invoice.kind === 'BALANCE_DUE' || bill.invoice.kind === 'ADJUSTMENT';
+  const { kind } = bill.invoice;
+  return kind === 'BALANCE_DUE' || (kind === 'ADJUSTMENT' && !givesBack(bill));
 }
 
 /** A bill that no gate stopped. */

@@ -8,7 +8,7 @@ import type { AllowedSoFar } from './allowed.ts';
 import { judgementOf, lineKey, noParts, postedByLine, unnumbered } from './line-money.ts';
 import type { JudgedBill, LineMoney } from './line-money.ts';
 import { markFound } from './marks.ts';
-import { isCredit } from './relations.ts';
+import { correctionCheck, isCredit } from './relations.ts';
 import type { AlignedLine, LineJudgement } from '../judged.ts';
 
 /** A row of the case that the carrier did not bill, before anything is in its parts. */
@@ -108,10 +108,10 @@ export function supersededRows(
     const source = allowed.firstLine(key);
     if (!source || amount.isZero() || lines.some((line) => isFor(line, key))) continue;
     const line = unnumbered(source.line.charge, source.line.stop, zero);
-    const judgement = judgementOf({ outcome: 'APPROVE', reason: null, check: 'D-09' });
+    const judgement = judgementOf({ outcome: 'APPROVE', reason: null, check: checkOf(judged) });
     const parts = { ...noParts(), approved: amount.negated(), denied: amount };
     const money = row(judged, line, judgement, { key, parts, takenBack: greatest(zero, amount) });
-    markSuperseded(money, judged, amount, allowed.firstName(key));
+    markSuperseded(money, amount, { by: judged, relatesTo: allowed.firstName(key) });
     rows.push(money);
   }
   return rows;
@@ -129,34 +129,41 @@ function noLongerBilled(key: string, allowed: AllowedSoFar, replaced: ReadonlySe
   return allowed.net(key).minus(ofOthers).minus(beyond);
 }
 
-function markSuperseded(money: LineMoney, judged: JudgedBill, amount: Decimal, relatesTo: string | null): void {
-  markFound(money, { check: 'D-09', code: 'SUPERSEDED', amount, relatesTo, currency: judged.currency });
+/** The check by which a correction speaks. */
+function checkOf({ bill }: JudgedBill): string {
+  return correctionCheck(bill.invoice.kind) ?? 'D-09';
+}
+
+function markSuperseded(
+  money: LineMoney,
+  amount: Decimal,
+  { by, relatesTo }: { by: JudgedBill; relatesTo: string | null },
+): void {
+  markFound(money, { check: checkOf(by), code: 'SUPERSEDED', amount, relatesTo, currency: by.currency });
 }
 
 /** Rows posted on a bill that is stopped or replaced: they stay approved, and their other part says why. */
-export function postedRows(
-  judged: JudgedBill,
-  rated: Rated | null,
-  into: 'pending' | 'denied',
-  correction: string | null,
-): LineMoney[] {
+export function postedRows(judged: JudgedBill, rated: Rated | null, correction: JudgedBill | null): LineMoney[] {
+  const into = correction ? 'denied' : 'pending';
   const lines = new Map<string, AlignedLine>();
   for (const { line, charge, stop } of judged.bill.postings.flatMap((posting) => posting.lines)) {
     const unbilled = unnumbered(charge, stop ?? null, into === 'denied' ? zero : null);
     if (line === null) lines.set(lineKey(unbilled), unbilled);
   }
-  const judgement = into === 'pending' ? heldBy(judged) : judgementOf({ ...replacedRow });
+  const replaced = { outcome: 'APPROVE', verdict: 'PASS', reason: null } as const;
+  const judgement = correction ? judgementOf({ ...replaced, check: checkOf(correction) }) : heldBy(judged);
   const rows = [...lines.values()].map((line) =>
     row(judged, line, judgement, { key: chargeKey(line, judged.places, rated) }),
   );
   const standing = rows.filter((money) => !money.posted.isZero());
   for (const money of standing) keepPosted(money, into);
-  if (into === 'denied')
-    for (const money of standing) markSuperseded(money, judged, money.posted.negated(), correction);
+  if (correction)
+    for (const money of standing)
+      markSuperseded(money, money.posted.negated(), { by: correction, relatesTo: nameOf(correction) });
   return standing;
 }
 
-const replacedRow = { outcome: 'APPROVE', verdict: 'PASS', reason: null, check: 'D-09' } as const;
+const nameOf = ({ bill }: JudgedBill) => bill.invoice.invoiceNumber;
 
 function heldBy({ gates: [gate] }: JudgedBill): LineJudgement {
   const held = { outcome: 'HOLD', verdict: 'CANNOT_ASSESS' } as const;
@@ -169,14 +176,13 @@ function keepPosted(money: LineMoney, into: 'pending' | 'denied'): void {
 }
 
 /** Lines of a bill that a later correction replaces: what was posted stays, whatever was not is denied. */
-export function supersede(lines: readonly LineMoney[], judged: JudgedBill, correction: JudgedBill): void {
+export function supersede(lines: readonly LineMoney[], correction: JudgedBill): void {
   for (const line of lines) {
     const denied = line.line.billed.minus(line.posted);
     line.parts = { ...noParts(), approved: line.posted, denied };
     Object.assign(line, { withheld: zero, claim: zero, decision: null, refused: greatest(zero, denied) });
     line.judgement = { ...line.judgement, outcome: 'APPROVE', restsOnAbsence: false };
-    const name = correction.bill.invoice.invoiceNumber;
-    if (!denied.isZero()) markSuperseded(line, judged, denied, name);
+    if (!denied.isZero()) markSuperseded(line, denied, { by: correction, relatesTo: nameOf(correction) });
   }
 }
 

@@ -8,6 +8,7 @@ import type { GlRule } from '../../freight/terms.ts';
 import type { LocalDate } from '../../freight/time.ts';
 import type { DossierBill, PostedDocument } from '../dossier.ts';
 import { lineKey } from '../money/line-money.ts';
+import { givesBack } from '../money/relations.ts';
 import type { CreditCover, Report } from '../report.ts';
 import { accountRule } from './accounts.ts';
 import { allocate } from './allocation.ts';
@@ -207,7 +208,8 @@ function draftOf(settling: Settling, sent: readonly PostedDocument[], lines: Pos
 
 /** HELD: a negative posting that neither a document of the carrier nor the contract's right to offset supports. */
 function stateOf({ report, bill }: Settling, type: PostingType, credit: CreditCover | null): 'PENDING' | 'HELD' {
-  if (type !== 'CREDIT' || credit !== null || givingBack.includes(bill.invoice.kind)) return 'PENDING';
+  const isTheirs = givingBack.includes(bill.invoice.kind) || givesBack(bill);
+  if (type !== 'CREDIT' || credit !== null || isTheirs) return 'PENDING';
   return report.payment?.recovery === 'OFFSET' ? 'PENDING' : 'HELD';
 }
 
