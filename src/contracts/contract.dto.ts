@@ -8,42 +8,29 @@ import {
   IsInt,
   IsObject,
   IsOptional,
-  IsString,
-  Length,
   Max,
   Min,
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
-import {
-  attributions,
-  type Attribution,
-  type ChargeCode,
-  dateRoles,
-  type DateRole,
-  disagreementModes,
-  type DisagreementMode,
-  modes,
-  type Mode,
-} from '../freight/codes.ts';
+import { type ChargeCode, dateRoles, type DateRole, modes, type Mode } from '../freight/codes.ts';
 import type { AccessorialTerms } from '../freight/accessorial.ts';
 import type { FuelProgramme } from '../freight/fuel.ts';
 import type { LinehaulRate } from '../freight/linehaul.ts';
 import { roundingModes, type RoundingMode } from '../freight/money.ts';
 import type { PlaceSelector } from '../freight/place.ts';
-import {
-  IsChargeGroups,
-  IsChargesOrAll,
-  IsCurrencyCode,
-  IsDay,
-  IsFraction,
-  IsName,
-  IsQuantity,
-  Part,
-  Parts,
-} from '../masterdata/field-rules.ts';
+import { IsChargeGroups, IsCurrencyCode, IsDay, IsName, Part, Parts } from '../masterdata/field-rules.ts';
 import { ToleranceDto } from '../masterdata/tolerance.dto.ts';
 import { accessorialShapes, CapDto, UnknownAccessorialDto } from './accessorial.dto.ts';
+import {
+  ContractTaxDto,
+  EvidenceTermsDto,
+  FxTermsDto,
+  GuaranteeDto,
+  LateDeliveryDto,
+  LimitsDto,
+  PaymentTermsDto,
+} from './clauses.dto.ts';
 import { fuelShape, fuelShapes } from './fuel.dto.ts';
 import { linehaulShape, linehaulShapes } from './linehaul.dto.ts';
 import { PlaceSelectorDto } from './place.dto.ts';
@@ -138,144 +125,6 @@ export class LaneDto {
   @ValidateNested({ each: true })
   @Type(() => UnknownAccessorialDto, accessorialTypes)
   accessorials?: AccessorialTerms[] | null;
-}
-
-/** A tax and what it is on. */
-export class ContractTaxDto {
-  /** @example '0.19' */
-  @IsFraction()
-  rate: string;
-  /** @example 'ALL' */
-  @ApiProperty({
-    oneOf: [
-      { type: 'string', enum: ['ALL'] },
-      { type: 'array', items: { type: 'string' } },
-    ],
-  })
-  @IsChargesOrAll()
-  charges: ChargeCode[] | 'ALL';
-}
-
-/** When and how is paid, and what happens where we disagree. */
-export class PaymentTermsDto {
-  /** @example 'NET_30' */
-  @IsOptional()
-  @IsString()
-  @Length(1, 30)
-  terms?: string | null;
-  /** @example 'INVOICE_DATE' */
-  @IsOptional()
-  @IsIn(['INVOICE_DATE', 'RECEIPT_DATE', 'DELIVERY_DATE'])
-  baseline?: 'INVOICE_DATE' | 'RECEIPT_DATE' | 'DELIVERY_DATE' | null;
-  /** @example 'SHORT_PAY' */
-  @IsOptional()
-  @IsIn(disagreementModes)
-  disagreement?: DisagreementMode | null;
-  /** @example 'CLAIM' */
-  @IsOptional()
-  @IsIn(['CLAIM', 'OFFSET'])
-  recovery?: 'CLAIM' | 'OFFSET' | null;
-  /** @example 'POST' */
-  @IsOptional()
-  @IsIn(['POST', 'WAIT'])
-  partial?: 'POST' | 'WAIT' | null;
-  /** @example 'BILL' */
-  @IsOptional()
-  @IsIn(['BILL', 'INVOICE'])
-  voucherPer?: 'BILL' | 'INVOICE' | null;
-}
-
-/** What proof of delivery is asked for, and until when. */
-export class EvidenceTermsDto {
-  /** @example 'REQUIRED' */
-  @IsOptional()
-  @IsIn(['REQUIRED', 'NOT_REQUIRED'])
-  delivery?: 'REQUIRED' | 'NOT_REQUIRED' | null;
-  /** @example 'REQUIRED' */
-  @IsOptional()
-  @IsIn(['REQUIRED', 'SIGNED', 'NOT_REQUIRED'])
-  pod?: 'REQUIRED' | 'SIGNED' | 'NOT_REQUIRED' | null;
-  /** @example 10 */
-  @IsOptional()
-  @IsInt()
-  @Min(0)
-  @Max(3_650)
-  deadlineDays?: number | null;
-  /** @example 15 */
-  @IsOptional()
-  @IsInt()
-  @Min(0)
-  @Max(10_000)
-  agreeWithinMinutes?: number | null;
-}
-
-/** How late is too late, in days; null is no limit. */
-export class LimitsDto {
-  @IsOptional()
-  @IsInt()
-  @Min(1)
-  @Max(36_500)
-  billDays?: number | null;
-  /** @example 180 */
-  @IsOptional()
-  @IsInt()
-  @Min(1)
-  @Max(36_500)
-  disputeDays?: number | null;
-  /** @example 180 */
-  @IsOptional()
-  @IsInt()
-  @Min(1)
-  @Max(36_500)
-  balanceDueDays?: number | null;
-  /** From the last day charged of demurrage or per diem to the invoice date. @example 30 */
-  @IsOptional()
-  @IsInt()
-  @Min(1)
-  @Max(36_500)
-  equipmentDays?: number | null;
-}
-
-/** What a late delivery takes off. */
-export class LateDeliveryDto {
-  /** @example 60 */
-  @IsInt()
-  @Min(0)
-  @Max(1_000_000)
-  afterMinutes: number;
-  /** @example '0.05' */
-  @IsFraction()
-  percentOfLinehaul: string;
-  /** @example '150.00' */
-  @IsOptional()
-  @IsQuantity()
-  maximum?: string | null;
-  /** @example ['SHIPPER', 'CONSIGNEE', 'OUTSIDE'] */
-  @IsArray()
-  @IsIn(attributions, { each: true })
-  excused: Attribution[];
-}
-
-/** At what rate a contract in another currency is converted. */
-export class FxTermsDto {
-  /** @example 'ECB' */
-  @IsName()
-  series: string;
-  /** @example 'INVOICE' */
-  @IsIn(dateRoles)
-  dateRole: DateRole;
-  /** Of the converted amount; absent: the minor places of the bill's currency. @example 2 */
-  @IsOptional()
-  @IsInt()
-  @Min(0)
-  @Max(8)
-  places?: number | null;
-  /** For how many days a rate holds while no newer one is published; absent: 7. @example 7 */
-  @IsOptional()
-  @IsInt()
-  @Min(0)
-  @Max(366)
-  maxAgeDays?: number | null;
 }
 
 /** One version of a contract: a whole document. */
@@ -381,6 +230,9 @@ export class ContractDto {
   @IsOptional()
   @Parts(() => LateDeliveryDto, 50)
   lateDelivery?: LateDeliveryDto[] | null;
+  @IsOptional()
+  @Parts(() => GuaranteeDto, 50)
+  guarantees?: GuaranteeDto[] | null;
   @IsOptional()
   @Part(() => FxTermsDto)
   fx?: FxTermsDto | null;

@@ -46,6 +46,19 @@ export interface LateDeliveryCredit {
   excused: Attribution[];
 }
 
+/** A service is guaranteed by a time of day: when it is missed, so much of the charges comes back. */
+export interface Guarantee {
+  /** As the order names it. */
+  service: string;
+  /** On the clocks of the last delivery stop, on the day promised: `10:30`. */
+  by: string;
+  /** All of it, or a fraction. */
+  refund: string;
+  /** Of which charges; absent: the linehaul. */
+  of?: ChargeCode[] | null;
+  excused: Attribution[];
+}
+
 export interface PaymentTerms {
   terms?: string | null;
   baseline?: 'INVOICE_DATE' | 'RECEIPT_DATE' | 'DELIVERY_DATE' | null;
@@ -103,6 +116,7 @@ export interface ContractVersion {
     equipmentDays?: number | null;
   } | null;
   lateDelivery?: LateDeliveryCredit[] | null;
+  guarantees?: Guarantee[] | null;
   /** How amounts are converted for a bill in another currency; `places` of the converted amount, absent: its minor places. */
   fx?: { series: string; dateRole: DateRole; places?: number | null; maxAgeDays?: number | null } | null;
 }

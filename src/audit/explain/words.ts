@@ -63,6 +63,7 @@ const clauses: Record<string, string> = {
   accessorials: 'accessorials',
   exclusions: 'charges that exclude each other',
   lateDelivery: 'late delivery',
+  guarantees: 'guaranteed service',
   taxes: 'taxes',
   limits: 'time limits',
   rounding: 'rounding',

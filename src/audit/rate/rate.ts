@@ -78,10 +78,7 @@ function contractCharges(rating: Rating, agreed: readonly ExpectedCharge[]): Exp
     counts: notAgreed,
     fuel: (known) => (programme === null ? [] : [fuelCharge(rating, known)].filter(notAgreed)),
   });
-  const credit = serviceCredit(
-    rating,
-    charges.find(({ charge }) => charge === 'LINEHAUL'),
-  );
+  const credit = serviceCredit(rating, charges);
   return [...charges, ...(credit && notAgreed(credit) ? [credit] : [])].sort(inOrder);
 }
 

@@ -53,6 +53,15 @@ export const evidence: readonly Row[] = [
   ],
   ['E-10', 'MONEY', 'DISPUTE', 'ERROR', 'Credit for late delivery', 'committed and actual delivery', 'SERVICE_LATE'],
   [
+    'E-11',
+    'MONEY',
+    'DISPUTE',
+    'ERROR',
+    'Refund of a guaranteed service',
+    'service; promised day; delivery',
+    'SERVICE_LATE',
+  ],
+  [
     'E-12',
     'BILL',
     'APPROVE',

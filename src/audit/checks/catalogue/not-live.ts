@@ -41,7 +41,6 @@ export const notLive: readonly NotLive[] = [
   ['A-34', 'Correction of an address', noOldAddress],
   ['A-35', 'Parcel: additional handling and oversize', noTerms],
   ['A-36', 'Single shipment at a pickup', noOtherPickups],
-  ['E-11', 'Refund of a guaranteed service', toCome],
   ['T-03', 'What an invoice must say for input tax', toCome],
   ['T-05', 'The agreement on self-billing holds', noTaxRules],
   ['T-06', 'The clearance number of an electronic invoice', noTaxRules],
