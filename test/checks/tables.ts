@@ -10,11 +10,12 @@ import { parties } from './parties.scenarios.ts';
 import { portfolio } from './portfolio.scenarios.ts';
 import { rating } from './rating.scenarios.ts';
 import type { Scenario } from './scenario.ts';
+import { service } from './service-credits.scenarios.ts';
 import { tolerances } from './tolerances.scenarios.ts';
 import { totals } from './totals.scenarios.ts';
 
 /** Every scenario, by group of checks. */
 export const tables: Readonly<Record<string, readonly Scenario[]>> = {
   ...{ intake, parties, documents, matching, rating, fuel },
-  ...{ accessorials, evidence, totals, tolerances, limits, coding, portfolio },
+  ...{ accessorials, evidence, service, totals, tolerances, limits, coding, portfolio },
 };

@@ -1,5 +1,5 @@
-import type { ContractVersion } from '../../../src/freight/contract.ts';
-import { type Given, type Line, passes, raises, type Scenario } from '../scenario.ts';
+import type { ContractVersion } from '../../src/freight/contract.ts';
+import { type Given, type Line, passes, raises, type Scenario } from './scenario.ts';
 
 /** 5 % of the linehaul of 300.00 for more than an hour. */
 const late: Partial<ContractVersion> = {
@@ -34,7 +34,7 @@ const ofLateness: readonly Scenario[] = [
     { line: 3, reason: 'SERVICE_LATE', amount: '5.00', money: { approved: '370.00', disputed: '5.00' } },
   ),
   passes('E-10', 'an hour late, to the minute', { contract: late, shipment: promisedBy('08:00') }),
-  passes('E-10', 'late because of the consignee', {
+  passes('E-10', 'an hour and a half late, as the consignee wished', {
     ...tooLate,
     events: [
       {
@@ -70,4 +70,4 @@ const ofGuarantees: readonly Scenario[] = [
 ];
 
 /** What comes back when the service is not what was promised. */
-export const ofService: readonly Scenario[] = [...ofLateness, ...ofGuarantees];
+export const service: readonly Scenario[] = [...ofLateness, ...ofGuarantees];
