@@ -15,8 +15,8 @@ import type { FieldProblem } from '../masterdata/validated.ts';
 const risingDetail = 'each begins above the one before';
 
 /**
- * What is wrong with a linehaul clause though each field is of the right form: bands that do not rise, a table with cells
- * missing, a rate for a zone that no zone is, a maximum below the minimum.
+ * What is wrong with a linehaul clause though each field is of the right form: bands that do not rise, a table with
+ * cells missing, a rate for a zone that no zone is, a maximum below the minimum.
  *
  * @param zones names of the contract's own zones
  * @param at JSON pointer of the clause

@@ -14,7 +14,7 @@ export interface PerDistanceRate extends Bounds {
   rate?: string | null;
   unit: DistanceUnit;
   bands?: { from: string; rate?: string | null; amount?: string | null }[] | null;
-  /** Whose distance counts, e.g. `PC*MILER 17 practical`; the order's distance must name the same. Absent: whoever's. */
+  /** Whose distance counts, e.g. `PC*MILER 17 practical`: the order's must name the same. Absent: whoever's. */
   distanceSource?: string | null;
 }
 
@@ -29,7 +29,7 @@ export interface PerUnitRate extends Bounds {
   incrementMinutes?: number | null;
 }
 
-/** More than `overFeet` of the trailer's length, less dense than `underPcf` where given: a price of its own, or a quote. */
+/** More than `overFeet` of the trailer, less dense than `underPcf` where given: a price of its own, or a quote. */
 export interface LinearFootRule {
   overFeet: string;
   underPcf?: string | null;

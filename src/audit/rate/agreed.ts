@@ -20,7 +20,7 @@ interface AgreedCharge {
 
 const asRated = (charge: ChargeCode): ChargeCode => (linehaulFamily.includes(charge) ? 'LINEHAUL' : charge);
 
-/** The check that compares a charge whose price was agreed: a linehaul was quoted, or confirmed or tendered. */
+/** The check of a charge whose price was agreed: of a linehaul that was quoted R-15, confirmed or tendered R-31. */
 function checkOf(charge: ChargeCode, kind: AgreedPrice['kind']): string {
   if (charge === 'LINEHAUL') return kind === 'QUOTE' ? 'R-15' : 'R-31';
   return charge === 'FUEL' ? 'F-03' : accessorialCheck(charge);

@@ -53,8 +53,8 @@ function together(prices: readonly Price[], label: string, unit: string): Price 
 }
 
 /**
- * What the goods measure in cubic centimetres: Σ pieces × length × width × height, of a line without dimensions its given
- * volume. Not provable where a line has neither, or no pieces.
+ * What the goods measure in cubic centimetres: Σ pieces × length × width × height, of a line without dimensions its
+ * given volume. Not provable where a line has neither, or no pieces.
  */
 export function cubicCentimetresOf(goods: Goods): Price {
   const prices = goods.lines.map((line) => {
@@ -82,7 +82,7 @@ export function volumeOf(goods: Goods, lines: readonly GoodsLine[], unit: Volume
   return isProven(total) ? converted(total, 'volume', unit) : total;
 }
 
-/** Loading metres of all items together; not provable where the order gives none for one: nobody knows what is stacked. */
+/** Loading metres of all items together; not provable where one has none: nobody knows what is stacked. */
 export function loadingMetresOf(goods: Goods): Price {
   const prices = goods.lines.map((line): Price => {
     const { loadingMetres, item } = line.item;

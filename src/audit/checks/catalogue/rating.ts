@@ -1,6 +1,6 @@
 import type { Row } from './row.ts';
 
-/** Linehaul, and what the trade asks beside it: the distance itself, classes by density, tolls, whose price comes first. */
+/** Linehaul, and what is asked beside it: the distance itself, classes by density, tolls, whose price comes first. */
 export const rating: readonly Row[] = [
   [
     'R-01',

@@ -125,7 +125,7 @@ export function classRateMistakes(mistakes: Mistakes, rate: WeightBreaksRate): L
   ];
 }
 
-/** Another class for all goods: those the bills name first; then straight at the rates of one break, whatever the weight. */
+/** Another class for all goods, those the bills name first; then straight at the rates of one break. */
 export function otherClasses({ rating, bills }: Mistakes, rate: WeightBreaksRate): LinehaulMistake[] {
   const classes = [...new Set([...billedClasses(bills), ...freightClasses])].map((freightClass): LinehaulMistake => {
     const lines = rating.goods.lines.map((line) => ({ ...line, freightClass }));

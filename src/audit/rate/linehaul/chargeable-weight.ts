@@ -109,8 +109,8 @@ function atBreaks(rate: ChargeableWeightRate, price: LanePrice, weight: Figure):
 /**
  * CHARGEABLE_WEIGHT, air and European road (rating.md): the greatest of gross weight, volume ÷ divisor and what cubic
  * metres, loading metres and pallets count for, at least `minimumWeight`, then rounded up to a multiple of `roundUpTo`;
- * × the rate of its break, with `nextBreak` at most what a higher break's weight would cost; then `minimum`, `maximum`.
- * Dimensions, volume or loading metres that the clause asks for and the order lacks: FACT_MISSING. Below the first break:
+ * × the rate of its break, with `nextBreak` at most what a higher break's weight would cost; then `minimum` and
+ * `maximum`. Dimensions, volume or loading metres that the clause asks for and the order lacks: FACT_MISSING. Below the first break:
  * RATE_MISSING.
  */
 export function chargeableWeight(rate: ChargeableWeightRate, price: LanePrice): Price {

@@ -96,8 +96,8 @@ function weightOfClass(rate: WeightBreaksRate, price: LanePrice, classed: readon
 }
 
 /**
- * The goods by the class they are rated as, in numeric order, each class's weight rounded up to `weightPlaces` where given
- * (rating.md, WEIGHT_BREAKS 1). A class or weight that nobody gave: FACT_MISSING.
+ * The goods by the class they are rated as, in numeric order, each class's weight rounded up to `weightPlaces` where
+ * given (rating.md, WEIGHT_BREAKS 1). A class or weight that nobody gave: FACT_MISSING.
  */
 export function classWeights(rate: WeightBreaksRate, price: LanePrice): ClassWeight[] | Unproven {
   if (price.goods.lines.length === 0) return { needs: [orderLacks('items of the shipment')] };

@@ -30,7 +30,10 @@ export function countOf(goods: Goods, unit: string): Price {
   return counted(goods, unit, lines);
 }
 
-/** How many pallets there are, none included; not provable where none is said to be and the order does not say how all is packed. */
+/**
+ * How many pallets there are, none included. Not provable where nothing is said to be on pallets and the order does not say
+ * how all of it is packed.
+ */
 export function palletsOf(goods: Goods): Price {
   const pallets = goods.lines.filter((line) => isPacked(line, 'PALLET'));
   const unsaid = goods.lines.filter(({ item }) => (item.packaging ?? null) === null);

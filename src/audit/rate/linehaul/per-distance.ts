@@ -42,8 +42,8 @@ function bandPrice(rate: PerDistanceRate, price: LanePrice, distance: Figure): P
 
 /**
  * PER_DISTANCE: distance × rate, or the rate or amount of the band that holds the distance; then `minimum`, then
- * `maximum` (rating.md, Linehaul models). Distance below the first band or a band without a rate: RATE_MISSING. Where the
- * contract names whose distance counts, another one does not: FACT_MISSING.
+ * `maximum` (rating.md, Linehaul models). Distance below the first band or a band without a rate: RATE_MISSING. Where
+ * the contract names whose distance counts, another one does not: FACT_MISSING.
  */
 export function perDistance(rate: PerDistanceRate, price: LanePrice): Price {
   const distance = agreedDistance(rate, price.goods);

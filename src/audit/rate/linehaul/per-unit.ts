@@ -6,8 +6,8 @@ import { boundsOf, clause, pointerPart, rateMissing } from './lane-price.ts';
 import type { LanePrice } from './lane-price.ts';
 
 /**
- * PER_UNIT: count × rate, the rate by equipment type where the clause gives one; then `minimum`, `maximum`. Equipment the
- * clause does not name goes at `rate`; without one: RATE_MISSING.
+ * PER_UNIT: count × rate, the rate by equipment type where the clause gives one; then `minimum`, `maximum`. Equipment
+ * that the clause does not name goes at `rate`; without one: RATE_MISSING.
  */
 export function perUnit(rate: PerUnitRate, price: LanePrice): Price {
   const count = unitsOf(rate, price);

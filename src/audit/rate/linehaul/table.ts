@@ -68,8 +68,9 @@ function placeOn(rate: TableRate, price: LanePrice, side: Side): Place | Unprove
 }
 
 /**
- * TABLE, the 400NG and other rate sheets (rating.md): the cell of the bands that hold both values, as an amount or as a rate
- * × weight ÷ `per`; × `factor`; then `minimum`, `maximum`. A value below the first band, or an empty cell: RATE_MISSING.
+ * TABLE, the 400NG and other rate sheets (rating.md): the cell of the bands that hold both values, as an amount or as a
+ * rate × weight ÷ `per`; × `factor`; then `minimum`, `maximum`. A value below the first band, or an empty cell:
+ * RATE_MISSING.
  */
 export function table(rate: TableRate, price: LanePrice): Price {
   const row = placeOn(rate, price, 'rows');

@@ -130,8 +130,8 @@ function packageByPackage(zoned: Zoned, packages: readonly Packages[]): Price {
 }
 
 /**
- * ZONE_TABLE, parcel (rating.md): each package at the row of its zone that its billable weight does not exceed, above the
- * last row `perExtra` for each started multiple, at least `minimum`; summed over the packages. With `hundredweight`, at
+ * ZONE_TABLE, parcel (rating.md): each package at the row of its zone that its billable weight does not exceed, above
+ * the last row `perExtra` for each started multiple, at least `minimum`; summed over the packages. With `hundredweight`, at
  * most all packages by their weight together. No zone: LANE_MISSING; no row: RATE_MISSING; weight, pieces or dimensions
  * unknown: FACT_MISSING.
  */
