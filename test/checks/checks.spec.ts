@@ -7,11 +7,17 @@ import { tables } from './tables.ts';
 
 /** `CHECKS=A-39,R-` plays those alone; absent: all. */
 const wanted = (process.env.CHECKS ?? '').split(',');
-const groups = Object.entries(tables).map(([group, scenarios]): [string, Played[]] => [
+const told = Object.entries(tables).flatMap(([group, scenarios]) =>
+  scenarios
+    .filter(({ check }) => wanted.some((start) => check.startsWith(start)))
+    .map((scenario) => ({ group, scenario })),
+);
+// Named together: a check may stand in several tables.
+const all = named(told.map(({ scenario }) => scenario));
+const groups = Object.keys(tables).map((group): [string, Played[]] => [
   group,
-  named(scenarios.filter(({ check }) => wanted.some((start) => check.startsWith(start)))),
+  all.filter((_, place) => told[place]?.group === group),
 ]);
-const all = groups.flatMap(([, played]) => played);
 const today = all.filter(({ given }) => given.daysLater === undefined);
 const later = all.filter(({ given }) => given.daysLater !== undefined);
 

@@ -7,19 +7,6 @@ export const gaps: readonly string[] = [
   'I-08 passes',
   'I-09 raises',
   'I-09 passes',
-  // P
-  'P-01 raises',
-  'P-01 passes',
-  'P-03 raises',
-  'P-03 passes',
-  'P-04 raises',
-  'P-04 passes',
-  'P-05 raises',
-  'P-05 passes',
-  'P-07 raises',
-  'P-07 passes',
-  'P-10 raises',
-  'P-10 passes',
   // M
   'M-01 raises',
   'M-01 passes',
@@ -27,13 +14,4 @@ export const gaps: readonly string[] = [
   'M-03 passes',
   'M-09 raises',
   'M-09 passes',
-  // E
-  'E-01 raises',
-  'E-01 passes',
-  'E-05 raises',
-  'E-05 passes',
-  'E-06 raises',
-  'E-06 passes',
-  'E-16 raises',
-  'E-16 passes',
 ];

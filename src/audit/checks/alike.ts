@@ -1,11 +1,16 @@
 import type { Party } from '../../freight/bill.ts';
 import type { Location } from '../../freight/shipment.ts';
 
-/** Forms of companies and words of the trade: sharing one of these says nothing. */
+const forms = new Set(
+  'INC INCORPORATED LLC LTD LIMITED CO COMPANY CORP CORPORATION GMBH AG KG SA SARL SAS BV NV SPA SRL PLC LP LLP OY AB AS'
+    .split(' ')
+    .concat('THE AND OF FOR DBA CARE ATTN'.split(' ')),
+);
+
+/** Words of the trade: sharing one of these says nothing. */
 const common = new Set(
   [
-    'INC INCORPORATED LLC LTD LIMITED CO COMPANY CORP CORPORATION GMBH AG KG SA SARL SAS BV NV SPA SRL PLC LP LLP OY AB AS',
-    'THE AND OF FOR DBA CARE ATTN HOLDING HOLDINGS GROUP INTERNATIONAL GLOBAL AMERICA AMERICAN USA US NORTH SOUTH EAST WEST',
+    'HOLDING HOLDINGS GROUP INTERNATIONAL GLOBAL AMERICA AMERICAN USA US NORTH SOUTH EAST WEST NATIONAL',
     'FREIGHT TRANSPORT TRANSPORTATION LOGISTICS TRUCKING TRUCKLOAD LINES LINE EXPRESS CARRIER CARRIERS SERVICE SERVICES',
     'SHIPPING CARGO MOTOR SYSTEMS SOLUTIONS DISTRIBUTION WAREHOUSE',
   ].flatMap((words) => words.split(' ')),
@@ -15,24 +20,27 @@ function plain(text: string): string {
   return text.normalize('NFKD').replace(/\p{M}/gu, '').toUpperCase();
 }
 
+/** The words of a name without the form of the company. */
 function words(name: string): string[] {
   const all = plain(name)
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '');
-  const telling = all.filter((word) => word.length > 1 && !common.has(word));
-  return telling.length > 0 ? telling : all;
+  const own = all.filter((word) => word.length > 1 && !forms.has(word));
+  return own.length > 0 ? own : all;
 }
 
+const telling = (own: readonly string[]) => own.filter((word) => !common.has(word));
+
 /**
- * True when two names may be those of one company or person: they share a telling word, or are the same but for blanks and
- * points. A name of which nothing is left is alike to any.
+ * True when two names may be those of one company or person: they share a telling word, or the one begins with the other
+ * but for blanks and points. A name of which nothing is left is alike to any.
  */
 export function namesAlike(one: string, other: string): boolean {
   const [theirs, ours] = [words(one), words(other)];
   if (theirs.length === 0 || ours.length === 0) return true;
-  if (theirs.some((word) => ours.includes(word))) return true;
+  if (telling(theirs).some((word) => ours.includes(word))) return true;
   const [a, b] = [theirs.join(''), ours.join('')];
-  return a.includes(b) || b.includes(a);
+  return a.startsWith(b) || b.startsWith(a);
 }
 
 const postal = (text: string) => plain(text).replace(/[^A-Z0-9]/g, '');

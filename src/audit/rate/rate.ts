@@ -124,7 +124,7 @@ const saysAll = ({ agreed }: Shipment) => agreed?.otherwise === 'NOTHING';
 /** The terms found: a contract version and lane, or why there is none; an agreed price that says all needs no contract. */
 function chooseTerms(dossier: Dossier, shipment: Shipment, datesOf: Rating['datesOf']) {
   if (saysAll(shipment)) return { chosen: null, missingTerms: null };
-  const choice = chooseContract(dossier.contracts, shipment, datesOf);
+  const choice = chooseContract(dossier, shipment, datesOf);
   return 'contract' in choice ? { chosen: choice, missingTerms: null } : { chosen: null, missingTerms: choice.missing };
 }
 

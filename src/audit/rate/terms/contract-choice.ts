@@ -1,8 +1,9 @@
 import type { ContractVersion, Lane } from '../../../freight/contract.ts';
 import type { Shipment } from '../../../freight/shipment.ts';
 import type { LocalDate } from '../../../freight/time.ts';
-import type { ContractInForce } from '../../dossier.ts';
+import type { Dossier } from '../../dossier.ts';
 import type { Need } from '../../expected.ts';
+import { sameCarrier } from '../../match/candidates.ts';
 import { laneOf } from './lane.ts';
 import type { RoleDate } from './role-dates.ts';
 
@@ -16,6 +17,9 @@ export interface Chosen {
   facts: readonly { source: string; id: string }[];
 }
 export type Choice = Chosen | { missing: Need };
+
+/** The contracts there are, and who their carriers are. */
+type Agreements = Pick<Dossier, 'contracts' | 'carriers'>;
 
 type DatesOf = (role: ContractVersion['dateRole']) => RoleDate;
 
@@ -31,13 +35,15 @@ export function inForceOn({ effective }: ContractVersion, date: LocalDate): bool
   return effective.from <= date && (!effective.to || date <= effective.to);
 }
 
-/** The versions of any date that are made for this carrier, legal entity and mode. */
-export function contractsFor(contracts: readonly ContractInForce[], shipment: Shipment): ContractVersion[] {
+/** The versions of any date that are made for this carrier (by its own code or a SCAC), legal entity and mode. */
+export function contractsFor({ contracts, carriers }: Agreements, shipment: Shipment): ContractVersion[] {
   return contracts
     .map(({ contract }) => contract)
     .filter(
       ({ carrier, legalEntities, modes }) =>
-        carrier === shipment.carrier && legalEntities.includes(shipment.legalEntity) && modes.includes(shipment.mode),
+        sameCarrier(carrier, shipment.carrier, carriers) &&
+        legalEntities.includes(shipment.legalEntity) &&
+        modes.includes(shipment.mode),
     );
 }
 
@@ -70,8 +76,8 @@ function withLane(candidates: readonly Candidate[], shipment: Shipment): Choice 
  * version's own `dateRole`, and lane. Where a bill's and an appointment's date choose different terms, or no date is
  * known, the event is a missing fact. Never a neighbouring version, never the first of two.
  */
-export function chooseContract(contracts: readonly ContractInForce[], shipment: Shipment, datesOf: DatesOf): Choice {
-  const candidates = contractsFor(contracts, shipment).map((contract): Candidate => {
+export function chooseContract(agreements: Agreements, shipment: Shipment, datesOf: DatesOf): Choice {
+  const candidates = contractsFor(agreements, shipment).map((contract): Candidate => {
     const role = datesOf(contract.dateRole);
     return { contract, role, inRange: role.dates.filter((date) => inForceOn(contract, date)).length };
   });
