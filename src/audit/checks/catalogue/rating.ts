@@ -78,7 +78,15 @@ export const rating: readonly Row[] = [
     'dimensions or loading metres; linear-foot rule',
     'LINEHAUL_WRONG RATE_MISSING FACT_MISSING',
   ],
-  ['R-14', 'LINE', 'DISPUTE', 'ERROR', 'Weight of pallets that is not charged', 'pallets; contract', 'WEIGHT_WRONG'],
+  [
+    'R-14',
+    'LINE',
+    'DISPUTE',
+    'ERROR',
+    'Weight of pallets that is not charged',
+    'pallets; contract',
+    'WEIGHT_WRONG FACT_MISSING',
+  ],
   ['R-15', 'LINE', 'DISPUTE', 'ERROR', 'A quote for the shipment is kept', 'quote', 'AGREED_EXCEEDED CURRENCY'],
   [
     'R-16',
