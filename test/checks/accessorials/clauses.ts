@@ -145,7 +145,13 @@ const counts: readonly Scenario[] = [
     'a charge per piece billed twice over',
     under(flat('PACKING', '5.00', { per: 'PIECE' }), ['PACKING', '40.00']),
     {
-      ...{ line: 2, reason: 'ACC_WRONG', amount: '20.00', sentence: /taken twice/, charge: { expected: '20.00' } },
+      ...{
+        line: 2,
+        reason: 'ACC_WRONG',
+        amount: '20.00',
+        sentence: /when it is counted twice/,
+        charge: { expected: '20.00' },
+      },
     },
   ),
   passes(

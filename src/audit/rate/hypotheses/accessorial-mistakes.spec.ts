@@ -117,7 +117,7 @@ describe('what would make other accessorials right', () => {
   it.each<[string, AccessorialTerms, number | null, string]>([
     ['340.00', flat, 2, 'A-40 ACC_WRONG for each of 4 pieces, though it is owed once'],
     ['170.00', { ...flat, charge: 'HAZMAT' }, null, 'A-40 ACC_WRONG for each of 2 stops, though it is owed once'],
-    ['170.00', flat, 2, 'A-40 ACC_WRONG taken twice'],
+    ['170.00', flat, 2, 'A-40 ACC_WRONG when it is counted twice'],
     ['20.00', { ...flat, minimum: '100.00', maximum: '20.00' }, 2, 'nothing'],
     ['85.00', { ...flat, minimum: '100.00' }, 2, 'ACC_WRONG without the minimum'],
     // 1,930 lb ÷ 100 × 4.00
@@ -155,7 +155,7 @@ describe('what would make other accessorials right', () => {
   it.each([
     ['150.00', 'ACC_WRONG with the receipts alone, without the fee'],
     ['160.00', 'ACC_WRONG with the fee twice'],
-    ['310.00', 'A-40 ACC_WRONG taken twice'],
+    ['310.00', 'A-40 ACC_WRONG when it is counted twice'],
   ])('a lumper billed at %s', (billed, explanation) => {
     const data = { number: 'L-1', amount: '150.00', currency: 'USD' };
     const documents = [sampleDocument({ type: 'LUMPER_RECEIPT', stop: 2, data })];
@@ -166,7 +166,7 @@ describe('what would make other accessorials right', () => {
     ['275.00', 'ACC_WRONG with 1 stop free instead of 2'],
     ['450.00', 'ACC_WRONG with no stop free instead of 2'],
     ['175.00', 'ACC_WRONG with every stop at tier 2'],
-    ['200.00', 'A-40 ACC_WRONG taken twice'],
+    ['200.00', 'A-40 ACC_WRONG when it is counted twice'],
   ])('a stop-off billed at %s', (billed, explanation) => {
     const stopOff: AccessorialTerms = {
       ...{ charge: 'STOP_OFF', model: 'TIERS', tiers: ['100.00', '175.00'], authority: 'CONTRACT' },

@@ -87,6 +87,6 @@ export function accessorialMistakes(mistakes: Mistakes, charge: ChargeCode, stop
     ...boundMistakes(held),
     ...versionMistakes(held),
     ...otherStopMistakes(held),
-    timesOwed(held, 'taken twice', 2),
+    timesOwed(held, 'when it is counted twice', 2),
   ];
 }
