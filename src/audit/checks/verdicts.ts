@@ -9,6 +9,7 @@ import { compare } from './comparison.ts';
 import { deliveryProof } from './delivery.ts';
 import { invoiceContent } from './invoice-content.ts';
 import { equipmentInTime } from './equipment-in-time.ts';
+import { extensionCheck } from './extension.ts';
 import { taxAnswers } from './taxes.ts';
 import { withTolerance } from './tolerated-lines.ts';
 import { cannotAssess, passes, varies } from './verdict.ts';
@@ -24,7 +25,8 @@ export function verdictsOf(context: CheckContext, bill: DossierBill, lines: Alig
   if (rated === null) return lines.map(verdict);
   const taxes = lines.filter((line) => isJudgedAsTax(context, bill, line));
   const others = lines.filter((line) => !taxes.includes(line));
-  const charges = withTolerance(rated, bill, others.map(verdict));
+  const extended = (line: AlignedLine) => withExtension(bill, verdict(line), lines);
+  const charges = withTolerance(rated, bill, others.map(extended));
   if (taxes.length === 0) return charges;
   const answers = taxAnswers(rated, taxes, charges);
   return lines.flatMap((line) => {
@@ -50,6 +52,16 @@ function verdictOn(
   const own = owed === line.expected ? line : { ...line, expected: owed };
   const proofs = isCredit(bill) ? [] : deliveryProof(context, line);
   return { line: own, checks: [check, ...proofs, ...(content ? [content] : [])] };
+}
+
+/** Where quantity times rate is not the amount, nobody can say what is owed on the line. */
+function withExtension(bill: DossierBill, judged: LineVerdict, lines: readonly AlignedLine[]): LineVerdict {
+  const { line, checks } = judged;
+  const [check] = checks;
+  const extension = check && !isCredit(bill) ? extensionCheck(bill, line, lines, check) : null;
+  if (extension === null) return judged;
+  const own = extension.verdict === 'CANNOT_ASSESS' ? { ...line, expected: null } : line;
+  return { line: own, checks: [...checks, extension] };
 }
 
 interface AmountCheck {

@@ -2,7 +2,16 @@ import type { Row } from './row.ts';
 
 /** Intake and arithmetic. */
 export const intake: readonly Row[] = [
-  ['I-04', 'LINE', 'HOLD', 'WARNING', 'The lines add up to the total', 'lines; taxes; total', 'FOOTING EXTENSION'],
+  ['I-04', 'LINE', 'HOLD', 'WARNING', 'The lines add up to the total', 'lines; taxes; total', 'FOOTING'],
+  [
+    'I-05',
+    'LINE',
+    'HOLD',
+    'WARNING',
+    'Quantity times rate is the amount of the line',
+    'quantity; rate; what the rate is per',
+    'EXTENSION',
+  ],
   [
     'I-08',
     'GATE',

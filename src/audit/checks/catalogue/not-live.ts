@@ -20,7 +20,6 @@ export const notLive: readonly NotLive[] = [
   ['I-01', 'The message is whole and well formed', toCome],
   ['I-02', 'The set travels in its functional group', toCome],
   ['I-03', 'What every bill must say is there', toCome],
-  ['I-05', 'Quantity times rate is the amount of the line', toCome],
   ['I-06', 'Implied decimals are read by the type of the element', toCome],
   ['I-11', 'The document is authentic', noPaper],
   ['I-12', 'What was read off the page is certain enough', noPaper],
