@@ -129,11 +129,13 @@ function push<T>(map: Map<string, T[]>, key: string, value: T): void {
   else map.set(key, [value]);
 }
 
-/** Every index series a contract names: its own fuel programme and those of its lanes. */
+/** Every index series a contract names: its own fuel programme and surcharges, and those of its lanes. */
 export function seriesOf(contract: ContractVersion): string[] {
   const programmes: (FuelProgramme | 'NONE' | null | undefined)[] = [
     contract.fuel,
     ...contract.lanes.map((lane) => lane.fuel),
+    ...(contract.surcharges ?? []),
+    ...contract.lanes.flatMap((lane) => lane.surcharges ?? []),
   ];
   const named = programmes.flatMap((programme) => (programme && programme !== 'NONE' ? [programme.index] : []));
   return [...new Set(named)];

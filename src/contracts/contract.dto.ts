@@ -15,12 +15,13 @@ import {
 } from 'class-validator';
 import { type ChargeCode, dateRoles, type DateRole, modes, type Mode } from '../freight/codes.ts';
 import type { AccessorialTerms } from '../freight/accessorial.ts';
-import type { FuelProgramme } from '../freight/fuel.ts';
+import type { FuelProgramme, IndexedSurcharge } from '../freight/fuel.ts';
 import type { LinehaulRate } from '../freight/linehaul.ts';
 import { roundingModes, type RoundingMode } from '../freight/money.ts';
 import type { PlaceSelector } from '../freight/place.ts';
 import { IsChargeGroups, IsCurrencyCode, IsDay, IsName, Part, Parts } from '../masterdata/field-rules.ts';
 import { ToleranceDto } from '../masterdata/tolerance.dto.ts';
+import { AsOrderedDto } from './as-ordered.dto.ts';
 import { accessorialShapes, CapDto, UnknownAccessorialDto } from './accessorial.dto.ts';
 import {
   ContractTaxDto,
@@ -31,7 +32,7 @@ import {
   LimitsDto,
   PaymentTermsDto,
 } from './clauses.dto.ts';
-import { fuelShape, fuelShapes } from './fuel.dto.ts';
+import { fuelShape, fuelShapes, IsSurcharges, surchargeDtos } from './fuel.dto.ts';
 import { linehaulShape, linehaulShapes } from './linehaul.dto.ts';
 import { PlaceSelectorDto } from './place.dto.ts';
 import { InvoicingDto, ReportingDto, TemperatureDto } from './service-terms.dto.ts';
@@ -77,7 +78,12 @@ export class RoundingDto {
 }
 
 /** What a shipment from here to there costs. */
-@ApiExtraModels(...linehaulShapes, ...fuelShapes, ...accessorialShapes.map(({ value }) => value as new () => object))
+@ApiExtraModels(
+  ...linehaulShapes,
+  ...fuelShapes,
+  ...surchargeDtos,
+  ...accessorialShapes.map(({ value }) => value as new () => object),
+)
 export class LaneDto {
   /** @example 'OH-TX' */
   @IsName()
@@ -113,6 +119,9 @@ export class LaneDto {
   @ValidateNested()
   @Type((at) => fuelShape(partAt(at)))
   fuel?: FuelProgramme | 'NONE' | null;
+  /** Its own surcharges beside fuel; absent takes the contract's, an empty list is none. */
+  @IsSurcharges()
+  surcharges?: IndexedSurcharge[] | null;
   @ApiProperty({
     required: false,
     type: 'array',
@@ -182,6 +191,9 @@ export class ContractDto {
   @ValidateNested()
   @Type((at) => fuelShape(partAt(at)))
   fuel?: FuelProgramme | null;
+  /** Surcharges beside fuel that follow an index: bunker, currency. */
+  @IsSurcharges()
+  surcharges?: IndexedSurcharge[] | null;
   @ApiProperty({
     required: false,
     type: 'array',
@@ -215,6 +227,9 @@ export class ContractDto {
   @IsOptional()
   @Part(() => EvidenceTermsDto)
   evidence?: EvidenceTermsDto | null;
+  @IsOptional()
+  @Part(() => AsOrderedDto)
+  asOrdered?: AsOrderedDto | null;
   @IsOptional()
   @Part(() => ReportingDto)
   reporting?: ReportingDto | null;

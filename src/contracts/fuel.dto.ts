@@ -1,5 +1,19 @@
-import type { Type } from '@nestjs/common';
-import { ArrayMinSize, IsArray, IsIn, IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
+import { applyDecorators, type Type } from '@nestjs/common';
+import { ApiProperty, getSchemaPath } from '@nestjs/swagger';
+import { Type as Shaped } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsObject,
+  IsOptional,
+  Matches,
+  Max,
+  Min,
+  ValidateNested,
+} from 'class-validator';
 import {
   chargeCodes,
   type ChargeCode,
@@ -8,10 +22,14 @@ import {
   distanceUnits,
   type DistanceUnit,
 } from '../freight/codes.ts';
+import { type IndexedSurcharge, indexedCharges } from '../freight/fuel.ts';
 import { IsDecimalText, IsName, IsPositive, IsQuantity, Part, Parts } from '../masterdata/field-rules.ts';
 import { modelOf } from './linehaul.dto.ts';
 
-export const fuelModels = ['PERCENT_TABLE', 'PERCENT_FORMULA', 'PER_DISTANCE_TABLE', 'PER_DISTANCE_FORMULA'] as const;
+// prettier-ignore
+export const fuelModels = [
+  'PERCENT_TABLE', 'PERCENT_FORMULA', 'PER_DISTANCE_TABLE', 'PER_UNIT_TABLE', 'PER_DISTANCE_FORMULA',
+] as const;
 
 /** A programme whose model nobody knows yet: it is refused at its `model`. */
 class UnknownFuelDto {
@@ -157,6 +175,22 @@ export class PerDistanceTableDto extends FuelTermsDto {
   unit: DistanceUnit;
 }
 
+/** An amount for each unit, by the price of fuel: a bunker factor for each container. */
+export class PerUnitTableDto extends FuelTermsDto {
+  /** @example 'PER_UNIT_TABLE' */
+  @IsIn(['PER_UNIT_TABLE'])
+  model: 'PER_UNIT_TABLE';
+  @ArrayMinSize(1)
+  @Parts(() => FuelRowDto, 5_000)
+  table: FuelRowDto[];
+  @IsOptional()
+  @Part(() => BeyondDto)
+  beyond?: BeyondDto | null;
+  /** As a linehaul per unit has it. @example 'CONTAINER' */
+  @IsName()
+  unit: string;
+}
+
 /** (price − peg) ÷ distance per gallon, per distance. */
 export class PerDistanceFormulaDto extends FuelTermsDto {
   /** @example 'PER_DISTANCE_FORMULA' */
@@ -183,6 +217,7 @@ const shapes: Readonly<Record<string, Type<object>>> = {
   PERCENT_TABLE: PercentTableDto,
   PERCENT_FORMULA: PercentFormulaDto,
   PER_DISTANCE_TABLE: PerDistanceTableDto,
+  PER_UNIT_TABLE: PerUnitTableDto,
   PER_DISTANCE_FORMULA: PerDistanceFormulaDto,
 };
 
@@ -193,3 +228,62 @@ export const fuelShapes = Object.values(shapes);
 export function fuelShape(fuel: unknown): Type<object> {
   return shapes[modelOf(fuel)] ?? UnknownFuelDto;
 }
+
+/** The charge that a surcharge is billed as. */
+type SurchargeCode = IndexedSurcharge['charge'];
+
+class PercentTableSurchargeDto extends PercentTableDto {
+  /** @example 'BUNKER' */
+  @IsIn(indexedCharges)
+  charge: SurchargeCode;
+}
+class PercentFormulaSurchargeDto extends PercentFormulaDto {
+  /** @example 'BUNKER' */
+  @IsIn(indexedCharges)
+  charge: SurchargeCode;
+}
+class PerDistanceTableSurchargeDto extends PerDistanceTableDto {
+  /** @example 'BUNKER' */
+  @IsIn(indexedCharges)
+  charge: SurchargeCode;
+}
+class PerUnitTableSurchargeDto extends PerUnitTableDto {
+  /** @example 'BUNKER' */
+  @IsIn(indexedCharges)
+  charge: SurchargeCode;
+}
+class PerDistanceFormulaSurchargeDto extends PerDistanceFormulaDto {
+  /** @example 'BUNKER' */
+  @IsIn(indexedCharges)
+  charge: SurchargeCode;
+}
+
+const surchargeShapes: readonly { name: string; value: Type<object> }[] = [
+  { name: 'PERCENT_TABLE', value: PercentTableSurchargeDto },
+  { name: 'PERCENT_FORMULA', value: PercentFormulaSurchargeDto },
+  { name: 'PER_DISTANCE_TABLE', value: PerDistanceTableSurchargeDto },
+  { name: 'PER_UNIT_TABLE', value: PerUnitTableSurchargeDto },
+  { name: 'PER_DISTANCE_FORMULA', value: PerDistanceFormulaSurchargeDto },
+];
+
+/** A list of surcharges beside fuel that follow an index, each of the shape of its model. */
+export const IsSurcharges = (): PropertyDecorator =>
+  applyDecorators(
+    ApiProperty({
+      required: false,
+      type: 'array',
+      items: { oneOf: surchargeShapes.map(({ value }) => ({ $ref: getSchemaPath(value) })) },
+    }),
+    IsOptional(),
+    IsArray(),
+    ArrayMaxSize(50),
+    IsObject({ each: true }),
+    ValidateNested({ each: true }),
+    Shaped(() => UnknownFuelDto, {
+      keepDiscriminatorProperty: true,
+      discriminator: { property: 'model', subTypes: [...surchargeShapes] },
+    }),
+  );
+
+/** Every shape of a surcharge beside fuel, for the API's description. */
+export const surchargeDtos = surchargeShapes.map(({ value }) => value as new () => object);

@@ -4,7 +4,7 @@ import { normaliseReference } from '../freight/references.ts';
 import { isUpsideDown } from '../freight/service-terms.ts';
 import type { FieldProblem } from '../masterdata/validated.ts';
 import { accessorialProblems } from './accessorial-sanity.ts';
-import { fuelProblems } from './fuel-sanity.ts';
+import { fuelProblems, surchargeProblems } from './fuel-sanity.ts';
 import { linehaulProblems } from './linehaul-sanity.ts';
 
 /**
@@ -22,7 +22,11 @@ export function contractProblems(contract: ContractVersion): FieldProblem[] {
     problems,
   );
   for (const [index, lane] of contract.lanes.entries()) checkLane(lane, contract, `/lanes/${index}`, problems);
-  if (contract.fuel) problems.push(...fuelProblems(contract.fuel, '/fuel'));
+  if (contract.fuel)
+    problems.push(
+      ...fuelProblems(contract.fuel, '/fuel', ['FUEL', ...(contract.surcharges ?? []).map(({ charge }) => charge)]),
+    );
+  problems.push(...surchargeProblems(contract));
   if (contract.temperature && isUpsideDown(contract.temperature))
     problems.push({ pointer: '/temperature/high', code: 'out-of-order', detail: 'it is below low' });
   problems.push(...accessorialProblems(contract));

@@ -1,6 +1,6 @@
 import type { AccessorialTerms, Cap } from './accessorial.ts';
 import type { Attribution, ChargeCode, DateRole, DisagreementMode, Mode } from './codes.ts';
-import type { FuelProgramme } from './fuel.ts';
+import type { FuelProgramme, IndexedSurcharge } from './fuel.ts';
 import type { LinehaulRate } from './linehaul.ts';
 import type { Rounding } from './money.ts';
 import type { PlaceSelector } from './place.ts';
@@ -16,6 +16,8 @@ export interface Lane {
   linehaul: LinehaulRate;
   /** Absent or null inherits the contract's programme, `NONE` is all-in. */
   fuel?: FuelProgramme | 'NONE' | null;
+  /** Absent or null inherits the contract's, an empty list is none. */
+  surcharges?: IndexedSurcharge[] | null;
   accessorials?: AccessorialTerms[] | null;
 }
 
@@ -97,6 +99,7 @@ export interface ContractVersion {
   zones?: Record<string, PlaceSelector[]> | null;
   lanes: Lane[];
   fuel?: FuelProgramme | null;
+  surcharges?: IndexedSurcharge[] | null;
   accessorials?: AccessorialTerms[] | null;
   exclusions?: ChargeCode[][] | null;
   caps?: Cap[] | null;

@@ -32,6 +32,8 @@ interface OfCharges {
 export type FuelProgramme =
   | (FuelTable & OfCharges & { model: 'PERCENT_TABLE' })
   | (FuelTable & { model: 'PER_DISTANCE_TABLE'; unit: DistanceUnit })
+  /** `unit` as a linehaul per unit has it: CONTAINER, PALLET, PIECE, LOAD … */
+  | (FuelTable & { model: 'PER_UNIT_TABLE'; unit: string })
   | (FuelCommon & {
       model: 'PER_DISTANCE_FORMULA';
       peg: string;
@@ -48,3 +50,9 @@ export type FuelProgramme =
         /** UP is "or portion thereof"; absent: whole steps only. */
         stepRounding?: 'DOWN' | 'UP' | null;
       });
+
+/** Charges that follow an index of their own beside FUEL. */
+export const indexedCharges = ['BUNKER', 'CURRENCY_ADJUSTMENT'] as const satisfies readonly ChargeCode[];
+
+/** A surcharge beside fuel that follows an index: a bunker factor, a currency factor. */
+export type IndexedSurcharge = FuelProgramme & { charge: (typeof indexedCharges)[number] };

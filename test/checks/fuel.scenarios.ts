@@ -1,5 +1,5 @@
 import type { ContractVersion } from '../../src/freight/contract.ts';
-import type { FuelProgramme } from '../../src/freight/fuel.ts';
+import type { FuelProgramme, IndexedSurcharge } from '../../src/freight/fuel.ts';
 import { cannotAssess, type Given, type Line, passes, raises, type Scenario } from './scenario.ts';
 
 /** Published on three Mondays; the shipment leaves on Monday 2 March, when that of 23 February is in force. */
@@ -157,6 +157,15 @@ const ofPrices: readonly Scenario[] = [
   ),
 ];
 
+const bunker = {
+  ...{ charge: 'BUNKER', index: 'VLSFO', model: 'PER_UNIT_TABLE', unit: 'PALLET', inForce: { then: 'DAY_1' } },
+  table: [
+    { from: '500', value: '12.00' },
+    { from: '550', value: '14.50' },
+  ],
+  beyond: { step: '25', value: '2.00' },
+} satisfies IndexedSurcharge;
+
 const ofTerms: readonly Scenario[] = [
   raises(
     'F-03',
@@ -165,6 +174,16 @@ const ofTerms: readonly Scenario[] = [
     { line: 3, reason: 'FUEL_WRONG', amount: '1.50', sentence: /with the row above, from 4\.07/, state: 'DISPUTED' },
   ),
   passes('F-03', 'the row that holds the price', fuelled('85.50'), { line: 3 }),
+  passes(
+    'F-03',
+    'a bunker factor for each pallet, by an index of its own',
+    {
+      contract: { surcharges: [bunker] },
+      indexes: { VLSFO: [{ period: '2026-02-01', value: '602', publishedOn: '2026-02-03' }] },
+      charges: [...usual, ['BUNKER', '74.00']], // 602 is two steps past 550: 4 × (14.50 + 2 × 2.00)
+    },
+    { line: 3, money: { approved: '459.00' } },
+  ),
   raises(
     'F-04',
     'a started step counted as a whole one',

@@ -57,6 +57,7 @@ function fallbackReason(charge: ChargeCode): ReasonCode {
   const family = familyOf(charge);
   if (family === 'LINEHAUL') return 'LINEHAUL_WRONG';
   if (family === 'FUEL') return 'FUEL_WRONG';
+  if (charge === 'SERVICE_CREDIT') return 'SERVICE_LATE';
   return charge.startsWith('DETENTION') ? 'DETENTION_WRONG' : 'ACC_WRONG';
 }
 

@@ -11,7 +11,8 @@ import type { Rating } from './context.ts';
 import { collectDependencies } from './dependencies.ts';
 import { nothing, owed } from './expected-charge.ts';
 import type { Slot } from './expected-charge.ts';
-import { fuelCharge, programmeOf } from './fuel/fuel.ts';
+import { basesOf, indexedCharge, programmesOf } from './fuel/fuel.ts';
+import type { Programme } from './fuel/fuel.ts';
 import { exchangeOf } from './fx/exchange.ts';
 import { goodsOf } from './goods.ts';
 import { hypothesesFor } from './hypotheses/hypotheses.ts';
@@ -66,17 +67,25 @@ function cancelledCharges(rating: Rating, entries: readonly Entry[], agreed: rea
   ];
 }
 
+/** Fuel first, then the others in the order of the terms: each may be a percentage of those before it. */
+function surcharges(rating: Rating, programmes: readonly Programme[], known: readonly ExpectedCharge[]) {
+  return programmes.reduce<ExpectedCharge[]>(
+    (done, one) => [...done, indexedCharge(rating, one, [...known, ...done])],
+    [],
+  );
+}
+
 function contractCharges(rating: Rating, agreed: readonly ExpectedCharge[]): ExpectedCharge[] {
   const entries = entriesOf(rating);
   if (rating.evidence.cancelled) return cancelledCharges(rating, entries, agreed);
   const notAgreed = (charge: ExpectedCharge) => !isAgreed(agreed, charge);
   const freight = [linehaulCharge(rating)].filter(notAgreed);
-  const { programme } = programmeOf(rating);
+  const programmes = programmesOf(rating);
   const charges = ratedInOrder(entries, rating, {
     first: [...agreed, ...freight],
-    fuelBase: programme && programme !== 'NONE' && 'base' in programme ? programme.base : [],
+    fuelBase: basesOf(programmes),
     counts: notAgreed,
-    fuel: (known) => (programme === null ? [] : [fuelCharge(rating, known)].filter(notAgreed)),
+    fuel: (known) => surcharges(rating, programmes, known).filter(notAgreed),
   });
   const credit = serviceCredit(rating, charges);
   return [...charges, ...(credit && notAgreed(credit) ? [credit] : [])].sort(inOrder);

@@ -12,8 +12,16 @@ export const fuel: readonly Row[] = [
     'index; date',
     'FUEL_WRONG INDEX_MISSING FACT_MISSING',
   ],
-  ['F-03', 'LINE', 'DISPUTE', 'ERROR', 'Fuel: the row of the table', 'index; table', 'FUEL_WRONG INDEX_MISSING'],
-  ['F-04', 'LINE', 'DISPUTE', 'ERROR', 'Fuel: the formula', 'index; formula', 'FUEL_WRONG INDEX_MISSING'],
+  [
+    'F-03',
+    'LINE',
+    'DISPUTE',
+    'ERROR',
+    'Fuel: the row of the table',
+    'index; table',
+    'FUEL_WRONG ACC_WRONG INDEX_MISSING',
+  ],
+  ['F-04', 'LINE', 'DISPUTE', 'ERROR', 'Fuel: the formula', 'index; formula', 'FUEL_WRONG ACC_WRONG INDEX_MISSING'],
   [
     'F-05',
     'LINE',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { AccessorialTerms } from '../../../freight/accessorial.ts';
 import type { ContractVersion, IndexValue } from '../../../freight/contract.ts';
-import type { FuelProgramme } from '../../../freight/fuel.ts';
+import type { FuelProgramme, IndexedSurcharge } from '../../../freight/fuel.ts';
 import { besideBilled } from '../left-out.ts';
 import { sampleContract, sampleIndexes, sampleLane, samplePickup, sampleShipment } from '../sample-dossier.ts';
 import type { SampleParts } from '../sample-dossier.ts';
@@ -193,5 +193,62 @@ describe('a base charge that is not provable', () => {
   it('is nothing to wait for where every base charge is provable', () => {
     const rated = ratedSample();
     expect(besideBilled(rated, [{ charge: 'LINEHAUL', stop: null }])).toBe(rated);
+  });
+});
+
+describe('surcharges beside fuel', () => {
+  const bunker: IndexedSurcharge = {
+    ...{ index: 'VLSFO', inForce: { then: 'DAY_1' }, charge: 'BUNKER', model: 'PER_UNIT_TABLE', unit: 'PALLET' },
+    table: [
+      { from: '500', value: '12.00' },
+      { from: '550', value: '14.50' },
+    ],
+    beyond: { step: '25', value: '2.00' },
+  };
+  const currency: IndexedSurcharge = {
+    ...{ index: 'USD-BASKET', charge: 'CURRENCY_ADJUSTMENT', model: 'PERCENT_TABLE' },
+    ...{ table: [{ from: '0.90', value: '0.03' }], base: ['LINEHAUL', 'BUNKER'] },
+  };
+  const indexes: IndexValue[] = [
+    ...sampleIndexes(),
+    { series: 'VLSFO', period: '2026-02-01', value: '602', publishedOn: '2026-02-03', revision: 0 },
+    { series: 'USD-BASKET', period: '2026-03-01', value: '0.95', publishedOn: '2026-03-01', revision: 0 },
+  ];
+  const owes = (more: Partial<ContractVersion>) =>
+    ratedSample({ contracts: [sampleContract({ fuel: table(), ...more })], indexes }).expected.map(
+      (one) => `${one.charge} ${verdictOf(one)}`,
+    );
+
+  it('follow indexes of their own, each of those before it', () => {
+    // 602 − 550 = 52: two steps past the last row, 14.50 + 4.00 for each of 4 pallets.
+    // 3 % of 276.64 + 74.00 = 10.5192.
+    expect(owes({ surcharges: [bunker, currency] })).toEqual([
+      'LINEHAUL 276.64',
+      'FUEL 78.98',
+      'LIFTGATE_DELIVERY 85.00',
+      'BUNKER 74.00',
+      'CURRENCY_ADJUSTMENT 10.52',
+    ]);
+  });
+
+  it('are the lane’s own where it has some, and none where it lists none', () => {
+    const flat: IndexedSurcharge = { ...bunker, unit: 'LOAD' };
+    const lanes = (surcharges: IndexedSurcharge[]) => [sampleLane({ surcharges })];
+    expect(owes({ surcharges: [bunker], lanes: lanes([flat]) })).toContain('BUNKER 18.50');
+    expect(owes({ surcharges: [bunker], lanes: lanes([]) })).toHaveLength(3);
+  });
+
+  it('wait for their own index', () => {
+    const contracts = [sampleContract({ surcharges: [bunker] })];
+    expect(verdictOf(chargeOf(ratedSample({ contracts }), 'BUNKER'))).toBe('null INDEX_MISSING');
+  });
+
+  it('have their mistakes found like those of fuel', () => {
+    const contracts = [sampleContract({ surcharges: [bunker] })];
+    const mistakes = ratedSample({ contracts, indexes }).hypotheses('BUNKER', null);
+    // 14.50 × 4, the last row without the steps beyond it.
+    expect(mistakes.find(({ amount }) => amount.toFixed(2) === '58.00')).toMatchObject({
+      ...{ reason: 'FUEL_WRONG', check: 'F-03', label: 'at the last row, with nothing for the steps beyond it' },
+    });
   });
 });

@@ -1,5 +1,5 @@
 import type { ChargeCode } from '../../../freight/codes.ts';
-import type { FuelProgramme } from '../../../freight/fuel.ts';
+import type { FuelProgramme, IndexedSurcharge } from '../../../freight/fuel.ts';
 import { familyOf } from '../../align/units.ts';
 import type { ExpectedCharge } from '../../expected.ts';
 import type { Rating } from '../context.ts';
@@ -13,20 +13,41 @@ import type { FuelClause } from './fuel-clause.ts';
 import { governingPrice, priceFigure } from './fuel-price.ts';
 import { perDistanceFormula } from './per-distance-formula.ts';
 import { perDistanceTable } from './per-distance-table.ts';
+import { perUnitTable } from './per-unit-table.ts';
 import { percentFormula } from './percent-formula.ts';
 import { percentTable } from './percent-table.ts';
 
-/** The programme that governs the lane and where it stands; `NONE` is all-in, null no programme at all. */
+/** A programme that governs the lane, for which charge, and where it stands; `NONE` is all-in, null none at all. */
 export interface Programme {
+  charge: 'FUEL' | IndexedSurcharge['charge'];
   programme: FuelProgramme | 'NONE' | null;
   pointer: string;
 }
 
+type OfLane = Pick<Rating, 'lane' | 'laneIndex' | 'contract'>;
+
 /** The lane's own programme, else the contract's: absent or null inherits, NONE is all-in (rating.md, small print). */
-export function programmeOf({ lane, laneIndex, contract }: Pick<Rating, 'lane' | 'laneIndex' | 'contract'>): Programme {
+export function programmeOf({ lane, laneIndex, contract }: OfLane): Programme {
   const ofLane = lane.fuel ?? null;
-  if (ofLane !== null) return { programme: ofLane, pointer: `/lanes/${laneIndex}/fuel` };
-  return { programme: contract.fuel ?? null, pointer: '/fuel' };
+  if (ofLane !== null) return { charge: 'FUEL', programme: ofLane, pointer: `/lanes/${laneIndex}/fuel` };
+  return { charge: 'FUEL', programme: contract.fuel ?? null, pointer: '/fuel' };
+}
+
+/** Fuel and every other surcharge that follows an index, as they govern the lane; none that is not agreed. */
+export function programmesOf(of: OfLane): Programme[] {
+  const fuel = programmeOf(of);
+  const { lane, laneIndex, contract } = of;
+  const ofLane = lane.surcharges ?? null;
+  const at = ofLane === null ? '/surcharges' : `/lanes/${laneIndex}/surcharges`;
+  const others = (ofLane ?? contract.surcharges ?? []).map((programme, index): Programme => ({
+    ...{ charge: programme.charge, programme, pointer: `${at}/${index}` },
+  }));
+  return fuel.programme === null ? others : [fuel, ...others];
+}
+
+/** The charges that the surcharges of a lane are percentages of. */
+export function basesOf(programmes: readonly Programme[]): ChargeCode[] {
+  return programmes.flatMap(({ programme }) => (programme && programme !== 'NONE' ? [...baseCodes(programme)] : []));
 }
 
 /** What the programme comes to at a price, bounded, not yet rounded. */
@@ -43,6 +64,8 @@ function unbounded(programme: FuelProgramme, fuel: FuelClause, price: Figure): P
       return percentFormula(programme, fuel, price);
     case 'PER_DISTANCE_TABLE':
       return perDistanceTable(programme, fuel, price);
+    case 'PER_UNIT_TABLE':
+      return perUnitTable(programme, fuel, price);
     case 'PER_DISTANCE_FORMULA':
       return perDistanceFormula(programme, fuel, price);
   }
@@ -94,8 +117,8 @@ export function fuelClause(rating: Rating, { programme, pointer }: Programme, ba
   return { contract, pointer, currency, rounding, goods, base, valueUnit: unit ? `${currency}/${unit}` : 'fraction' };
 }
 
-function nothingOwed(rating: Rating, { programme, pointer }: Programme): ExpectedCharge {
-  const slot: Slot = { charge: 'FUEL', stop: null, check: 'F-08', basis: programme === null ? 'NONE' : 'CONTRACT' };
+function nothingOwed(rating: Rating, { charge, programme, pointer }: Programme): ExpectedCharge {
+  const slot: Slot = { charge, stop: null, check: 'F-08', basis: programme === null ? 'NONE' : 'CONTRACT' };
   const why = programme === null ? 'the contract has no fuel programme' : 'the lane is all-in: no fuel surcharge';
   const source = contractSource(rating.contract, pointer);
   return nothing(slot, 'FUEL_WRONG', rating.currency, { certain: true, why, source });
@@ -108,15 +131,18 @@ function unpriced(rating: Rating, programme: FuelProgramme, slot: Slot, needs: E
 }
 
 /**
- * The fuel surcharge owed (rating.md, Fuel), rounded once: `base` charges are taken rounded. All-in or no programme: 0.00.
+ * The fuel surcharge owed, or another that follows an index (rating.md, Fuel), rounded once: `base` charges are taken rounded. All-in or no programme: 0.00.
  * Not provable without an index value in force (INDEX_MISSING), the date, or the distance. A base charge that is not
  * provable is left out of the amount, and `leavesOut` says so: whether it is billed is asked when lines are aligned.
  */
-export function fuelCharge(rating: Rating, expected: readonly ExpectedCharge[]): ExpectedCharge {
-  const governing = programmeOf(rating);
-  const { programme } = governing;
+export function indexedCharge(
+  rating: Rating,
+  governing: Programme,
+  expected: readonly ExpectedCharge[],
+): ExpectedCharge {
+  const { programme, charge: code } = governing;
   if (programme === null || programme === 'NONE') return nothingOwed(rating, governing);
-  const slot: Slot = { charge: 'FUEL', stop: null, check: checkOf(programme), basis: 'CONTRACT' };
+  const slot: Slot = { charge: code, stop: null, check: checkOf(programme), basis: 'CONTRACT' };
   const price = governingPrice(programme, rating);
   if ('needs' in price) return unpriced(rating, programme, slot, price.needs);
   price.values.forEach((value) => {
@@ -124,7 +150,8 @@ export function fuelCharge(rating: Rating, expected: readonly ExpectedCharge[]):
   });
   const { figure, leavesOut } = fuelBase(rating, programme, expected);
   const amount = fuelAt(programme, fuelClause(rating, governing, figure), priceFigure(programme, price));
-  if (!isProven(amount)) return notProvable({ ...slot, check: 'F-06' }, amount.needs, rating.currency, null);
+  const countedBy = programme.model === 'PER_UNIT_TABLE' ? slot.check : 'F-06';
+  if (!isProven(amount)) return notProvable({ ...slot, check: countedBy }, amount.needs, rating.currency, null);
   const charge = owed(slot, amount, rating);
   return leavesOut.length === 0 ? charge : { ...charge, leavesOut };
 }

@@ -1,3 +1,4 @@
+import type { ChargeCode } from '../../../freight/codes.ts';
 import { decimal, sum } from '../../../freight/money.ts';
 import type { Decimal } from '../../../freight/money.ts';
 import type { Distance } from '../../../freight/measures.ts';
@@ -55,8 +56,9 @@ export function otherBases(held: HeldFuel): Mistake[] {
   const unit = rating.currency;
   const other = (label: string, figure: Figure) => fuelMistake(held, 'F-05', label, { base: figure });
   const gross = grossLinehaul(mistakes);
+  const own: readonly ChargeCode[] = ['FUEL', held.governing.charge];
   const owed = expected.flatMap((one) =>
-    one.charge === 'FUEL' || !one.amount?.isPositive() || one.amount.isZero()
+    own.includes(one.charge) || !one.amount?.isPositive() || one.amount.isZero()
       ? []
       : [{ one, figure: { value: one.amount, working: one.working } }],
   );

@@ -1,3 +1,4 @@
+import type { ReasonCode } from '../../../freight/codes.ts';
 import type { FuelProgramme } from '../../../freight/fuel.ts';
 import { roundTo } from '../../../freight/money.ts';
 import type { Decimal } from '../../../freight/money.ts';
@@ -36,7 +37,12 @@ export function fuelWith(held: HeldFuel, change: FuelChange): Decimal | null {
   return isProven(amount) ? roundTo(amount.value, rating.rounding) : null;
 }
 
+/** FUEL_WRONG for fuel and bunker; another surcharge is a charge like any other. */
+export function wrongReason({ governing }: HeldFuel): ReasonCode {
+  return governing.charge === 'CURRENCY_ADJUSTMENT' ? 'ACC_WRONG' : 'FUEL_WRONG';
+}
+
 /** A known mistake in a fuel charge, under the check it fails. */
 export function fuelMistake(held: HeldFuel, check: string, label: string, change: FuelChange): Mistake {
-  return { reason: 'FUEL_WRONG', check, label, amount: () => fuelWith(held, change) };
+  return { reason: wrongReason(held), check, label, amount: () => fuelWith(held, change) };
 }

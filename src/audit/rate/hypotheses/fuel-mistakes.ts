@@ -1,4 +1,5 @@
-import { fuelBase, programmeOf } from '../fuel/fuel.ts';
+import { fuelBase } from '../fuel/fuel.ts';
+import type { Programme } from '../fuel/fuel.ts';
 import { governingPrice } from '../fuel/fuel-price.ts';
 import { billedBases, otherBases, otherDistances } from './fuel-base-mistakes.ts';
 import type { HeldFuel } from './fuel-held.ts';
@@ -22,12 +23,11 @@ const searches: readonly ((held: HeldFuel) => Mistake[])[] = [
 ];
 
 /**
- * What may have gone wrong with a fuel surcharge: another week, publication or series, base, distance, limit, step, row,
+ * What may have gone wrong with a fuel surcharge, or another that follows an index: another week, publication or series, base, distance, limit, step, row,
  * version or rounding.
  */
-export function fuelMistakes(mistakes: Mistakes): Mistake[] {
+export function fuelMistakes(mistakes: Mistakes, governing: Programme): Mistake[] {
   const { rating, expected } = mistakes;
-  const governing = programmeOf(rating);
   const { programme } = governing;
   if (programme === null || programme === 'NONE') return [];
   const price = governingPrice(programme, rating);

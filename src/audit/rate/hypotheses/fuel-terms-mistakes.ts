@@ -1,10 +1,10 @@
 import type { FuelProgramme } from '../../../freight/fuel.ts';
 import { roundingModes } from '../../../freight/money.ts';
 import type { RoundingMode } from '../../../freight/money.ts';
-import { checkOf, programmeOf } from '../fuel/fuel.ts';
+import { checkOf, programmesOf } from '../fuel/fuel.ts';
 import { governingPrice, priceFigure } from '../fuel/fuel-price.ts';
 import { bandHolding } from '../linehaul/lane-price.ts';
-import { fuelMistake, fuelWith } from './fuel-held.ts';
+import { fuelMistake, fuelWith, wrongReason } from './fuel-held.ts';
 import type { HeldFuel } from './fuel-held.ts';
 import { otherVersions } from './mistakes.ts';
 import type { Mistake } from './mistakes.ts';
@@ -12,14 +12,14 @@ import type { Mistake } from './mistakes.ts';
 /** As the contract was before or is later. */
 export function otherProgrammes(held: HeldFuel): Mistake[] {
   return otherVersions(held.mistakes.rating).flatMap(({ rating, label }): Mistake[] => {
-    const governing = programmeOf(rating);
-    const { programme } = governing;
-    if (programme === null || programme === 'NONE') return [];
+    const governing = programmesOf(rating).find(({ charge }) => charge === held.governing.charge);
+    const programme = governing?.programme ?? null;
+    if (!governing || programme === null || programme === 'NONE') return [];
     const amount = () => {
       const price = governingPrice(programme, rating);
       return 'needs' in price ? null : fuelWith(held, { governing, programme, price, rating });
     };
-    return [{ reason: 'FUEL_WRONG', label, amount }];
+    return [{ reason: wrongReason(held), label, amount }];
   });
 }
 

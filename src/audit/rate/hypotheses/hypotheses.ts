@@ -3,6 +3,7 @@ import type { ChargeCode } from '../../../freight/codes.ts';
 import type { DossierBill } from '../../dossier.ts';
 import type { ExpectedCharge, Hypothesis } from '../../expected.ts';
 import type { Rating } from '../context.ts';
+import { programmesOf } from '../fuel/fuel.ts';
 import { accessorialMistakes } from './accessorial-mistakes.ts';
 import { fuelMistakes } from './fuel-mistakes.ts';
 import { linehaulMistakes } from './linehaul-mistakes.ts';
@@ -11,7 +12,8 @@ import type { Mistake, Mistakes } from './mistakes.ts';
 
 function mistakesIn(charge: ChargeCode, stop: number | null, mistakes: Mistakes): Mistake[] {
   if (linehaulFamily.includes(charge)) return linehaulMistakes(mistakes);
-  return charge === 'FUEL' ? fuelMistakes(mistakes) : accessorialMistakes(mistakes, charge, stop);
+  const surcharge = programmesOf(mistakes.rating).find((one) => one.charge === charge);
+  return surcharge ? fuelMistakes(mistakes, surcharge) : accessorialMistakes(mistakes, charge, stop);
 }
 
 /**
