@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
+import { RuleTrialsModule } from './backtest/rule-trials.module.ts';
 import { CasesModule } from './cases/cases.module.ts';
 import type { Config } from './config.ts';
 import { ConsoleModule } from './console/console.module.ts';
@@ -33,6 +34,7 @@ export class AppModule {
         RulebookModule,
         IntakeModule,
         CasesModule,
+        RuleTrialsModule,
         SettlementModule.for(config),
         InsightsModule,
         ConsoleModule,

@@ -5,6 +5,7 @@ import { type INestApplicationContext, type LoggerService } from '@nestjs/common
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule } from './app.module.ts';
+import { RuleTrials } from './backtest/rule-trials.ts';
 import { AuditLoop } from './cases/audit-loop.ts';
 import type { Config } from './config.ts';
 import { dataSourceFor } from './data-source.ts';
@@ -41,7 +42,7 @@ export async function serve(config: Config, databaseUrl: string, logger: LoggerS
   const options = { logger, abortOnError: false } as const;
   if (config.role === 'worker') {
     const app = await NestFactory.createApplicationContext(module, options);
-    app.get(AuditLoop, { strict: false }).start();
+    startWork(app);
     return { url: null, keys: { maker: '', checker: '' }, app, close: () => app.close() };
   }
   const app = await NestFactory.create<NestExpressApplication>(module, { ...options, bodyParser: false });
@@ -54,7 +55,7 @@ export async function serve(config: Config, databaseUrl: string, logger: LoggerS
     await app.close();
     throw error;
   }
-  if (config.role === 'all') app.get(AuditLoop, { strict: false }).start();
+  if (config.role === 'all') startWork(app);
   const server = app.getHttpServer();
   const { port } = server.address() as AddressInfo;
   const host = config.host.includes(':') ? `[${config.host}]` : config.host;
@@ -70,6 +71,12 @@ export async function serve(config: Config, databaseUrl: string, logger: LoggerS
     await app.close();
   };
   return { url: `http://${host}:${port}`, keys, app, close };
+}
+
+/** What runs in the background of a process that works. */
+function startWork(app: INestApplicationContext): void {
+  app.get(AuditLoop, { strict: false }).start();
+  app.get(RuleTrials, { strict: false }).start();
 }
 
 /**

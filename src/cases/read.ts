@@ -146,15 +146,19 @@ function billTaken(row: BillRow, facts: Map<string, StoredFact>): BillTaken {
 
 /**
  * What the ledger says of these cases, and of rivals the postings. Postings are locked: nothing is claimed for sending
- * between this look and the end of the transaction.
+ * between this look and the end of the transaction. `postingsAsTheyStand` instead of the usual look locks nothing.
  */
-export async function readLedger(tx: EntityManager, read: readonly DossierRead[]): Promise<LedgerRead> {
+export async function readLedger(
+  tx: EntityManager,
+  read: readonly DossierRead[],
+  postingsOf = postingsForUpdate,
+): Promise<LedgerRead> {
   const own = read.flatMap((one) => one.bills.map((bill) => bill.caseId));
   const rivals = read.flatMap((one) => one.rivals.map((bill) => bill.caseId));
   const before = await casesBefore(tx, [...new Set([...own, ...rivals])]);
   const known = [...before.keys()];
   const judged = own.filter((caseId) => before.has(caseId));
-  const postings = await postingsForUpdate(tx, known);
+  const postings = await postingsOf(tx, known);
   const none = judged.length === 0;
   return {
     before,

@@ -41,13 +41,26 @@ export interface VendorReference {
  * rows, so nothing is claimed between this look and the end of the transaction.
  */
 export async function postingsForUpdate(tx: EntityManager, caseIds: readonly string[]): Promise<LedgerPosting[]> {
+  return postingsOf(tx, caseIds, 'FOR UPDATE');
+}
+
+/** The same for looking only: nothing is locked, and a sender may claim any of them meanwhile. */
+export async function postingsAsTheyStand(tx: EntityManager, caseIds: readonly string[]): Promise<LedgerPosting[]> {
+  return postingsOf(tx, caseIds, '');
+}
+
+async function postingsOf(
+  tx: EntityManager,
+  caseIds: readonly string[],
+  locked: 'FOR UPDATE' | '',
+): Promise<LedgerPosting[]> {
   if (caseIds.length === 0) return [];
   // Locked in the order of their ids, as senders do, so that nobody waits for anybody in a circle.
   const rows: LedgerPosting[] = await tx.query(
     `SELECT posting_id AS "postingId", case_id AS "caseId", revision, sequence, type, state, target, currency,
             supplier_reference AS "supplierReference", state NOT IN ('HELD', 'PENDING') OR claimed_by IS NOT NULL AS claimed,
             body ->> 'net' AS net, body ->> 'tax' AS tax, body ->> 'gross' AS gross, lines
-       FROM posting WHERE case_id = ANY($1::uuid[]) AND state <> 'WITHDRAWN' ORDER BY posting_id FOR UPDATE`,
+       FROM posting WHERE case_id = ANY($1::uuid[]) AND state <> 'WITHDRAWN' ORDER BY posting_id ${locked}`,
     [caseIds],
   );
   return rows.sort((a, b) => (a.caseId === b.caseId ? a.sequence - b.sequence : a.caseId < b.caseId ? -1 : 1));
