@@ -190,6 +190,14 @@ describe('the sense of an accessorial', () => {
     expect(problems([percent('PEAK', 'FUEL')], { fuel })).toEqual(['/accessorials circular']);
   });
 
+  it('looks at other surcharges that follow an index, which may be of the fuel', () => {
+    const table = { index: 'VLSFO', model: 'PERCENT_TABLE', table: [{ from: '0', value: '0.1' }] };
+    const bunker = (...base: string[]) => [{ ...table, charge: 'BUNKER', base }];
+    const accessorials = [percent('PEAK', 'BUNKER')];
+    expect(problems(accessorials, { surcharges: bunker('LINEHAUL', 'FUEL') })).toEqual([]);
+    expect(problems(accessorials, { surcharges: bunker('PEAK') })).toEqual(['/accessorials circular']);
+  });
+
   it('refuses caps of what is no accessorial, or of one charge twice', () => {
     const caps = [{ charges: ['FUEL', 'TOLL', 'TOLL'], maximum: '50.00' }];
     expect(problems([flat], { caps })).toEqual(['/caps/0/charges/0 not-allowed', '/caps/0/charges/2 repeated']);

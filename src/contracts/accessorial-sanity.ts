@@ -1,7 +1,7 @@
 import { orderOfPercentages } from '../audit/rate/accessorials/in-order.ts';
 import type { AccessorialTerms, PerDay } from '../freight/accessorial.ts';
 import { type ChargeCode, linehaulFamily } from '../freight/codes.ts';
-import type { ContractVersion } from '../freight/contract.ts';
+import type { ContractVersion, Lane } from '../freight/contract.ts';
 import type { FuelProgramme } from '../freight/fuel.ts';
 import { decimal } from '../freight/money.ts';
 import type { PlaceSelector } from '../freight/place.ts';
@@ -140,18 +140,29 @@ function checkCaps({ caps }: ContractVersion, note: Note): void {
 const baseOf = (fuel: FuelProgramme | 'NONE' | null | undefined): readonly ChargeCode[] =>
   fuel && fuel !== 'NONE' && 'base' in fuel ? fuel.base : [];
 
+/** What follows an index on a lane, or by the contract alone, and what it is a percentage of. */
+function indexedOn({ fuel, surcharges }: ContractVersion, lane: Lane | null) {
+  const others = lane?.surcharges ?? surcharges ?? [];
+  return {
+    fuelBase: [...baseOf(lane?.fuel ?? fuel), ...others.flatMap(baseOf)],
+    indexed: ['FUEL' as const, ...others.map(({ charge }) => charge)],
+  };
+}
+
+const hasOwnTerms = ({ accessorials, fuel, surcharges }: Lane) =>
+  (accessorials ?? []).length > 0 || (fuel ?? surcharges ?? null) !== null;
+
 /** Percentages, fuel among them, that are of each other: on any lane with clauses of its own, else by the contract's. */
 function checkCircles(contract: ContractVersion, note: Note): void {
   const { exclusions, caps } = contract;
   const lanes = contract.lanes.map((lane, index) => ({ at: `/lanes/${index}`, lane }));
-  const own = lanes.filter(({ lane }) => (lane.accessorials ?? []).length > 0 || (lane.fuel ?? null) !== null);
-  for (const { at, lane } of [{ at: '', lane: null }, ...own]) {
+  for (const { at, lane } of [{ at: '', lane: null }, ...lanes.filter((one) => hasOwnTerms(one.lane))]) {
     const ofLane = lane?.accessorials ?? [];
     const replaced = new Set(ofLane.map(({ charge }) => charge));
     const inherited = (contract.accessorials ?? []).filter(({ charge }) => !replaced.has(charge));
     const { circular } = orderOfPercentages({
       accessorials: [...inherited, ...ofLane],
-      fuelBase: baseOf(lane?.fuel ?? contract.fuel),
+      ...indexedOn(contract, lane),
       exclusions: exclusions ?? [],
       caps: caps ?? [],
     });

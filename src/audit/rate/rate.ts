@@ -84,6 +84,7 @@ function contractCharges(rating: Rating, agreed: readonly ExpectedCharge[]): Exp
   const charges = ratedInOrder(entries, rating, {
     first: [...agreed, ...freight],
     fuelBase: basesOf(programmes),
+    indexed: programmes.map(({ charge }) => charge),
     counts: notAgreed,
     fuel: (known) => surcharges(rating, programmes, known).filter(notAgreed),
   });

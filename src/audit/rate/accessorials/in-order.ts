@@ -10,8 +10,10 @@ import type { Entry } from './occurrence.ts';
 /** The clauses by which one charge's amount hangs on another's. */
 export interface Hanging {
   accessorials: readonly AccessorialTerms[];
-  /** What the fuel surcharge is a percentage of; empty where it is of nothing. */
+  /** What the fuel surcharge, and others that follow an index, are percentages of; empty where they are of nothing. */
   fuelBase: readonly ChargeCode[];
+  /** The surcharges that follow an index: rated together, each after those listed before it. */
+  indexed: readonly ChargeCode[];
   exclusions: readonly (readonly ChargeCode[])[];
   caps: readonly Cap[];
 }
@@ -32,9 +34,11 @@ function basesOf(hanging: Hanging): Map<ChargeCode, ChargeCode[]> {
   const percents = hanging.accessorials.filter((terms) => terms.model === 'PERCENT');
   const named: [ChargeCode, readonly ChargeCode[]][] = percents.map(({ charge, of }) => [charge, of]);
   const consumers = new Map([...named, ['FUEL', hanging.fuelBase] as const]);
+  const ratedAs = (code: ChargeCode) => (hanging.indexed.includes(code) ? 'FUEL' : code);
   return new Map(
     [...consumers].map(([charge, base]) => {
-      const needed = new Set(base.flatMap((one) => [...judgedWith(one, hanging)]));
+      const needed = new Set(base.flatMap((one) => [...judgedWith(one, hanging)].map(ratedAs)));
+      if (charge === 'FUEL') needed.delete(charge);
       return [charge, [...needed].filter((one) => consumers.has(one))];
     }),
   );
@@ -60,6 +64,7 @@ interface Parts {
   /** Agreed prices and linehaul: rated before all. */
   first: readonly ExpectedCharge[];
   fuelBase: readonly ChargeCode[];
+  indexed: readonly ChargeCode[];
   /** False for a charge that an agreed price stands in the place of. */
   counts: (charge: ExpectedCharge) => boolean;
   fuel: (known: readonly ExpectedCharge[]) => ExpectedCharge[];
@@ -78,7 +83,7 @@ export function ratedInOrder(entries: readonly Entry[], rating: Rating, parts: P
   const settled = () => [...first, ...withCaps(withExclusions(rated.flat(), rating), rating)];
   let known = settled();
   let fuel: ExpectedCharge[] = [];
-  for (const code of codesInOrder(entries, rating, parts.fuelBase)) {
+  for (const code of codesInOrder(entries, rating, parts)) {
     if (code === 'FUEL') fuel = parts.fuel(known);
     else {
       for (const [place, entry] of entries.entries())
@@ -89,12 +94,13 @@ export function ratedInOrder(entries: readonly Entry[], rating: Rating, parts: P
   return [...known, ...fuel];
 }
 
-function codesInOrder(entries: readonly Entry[], { contract }: Rating, fuelBase: readonly ChargeCode[]): ChargeCode[] {
+function codesInOrder(entries: readonly Entry[], { contract }: Rating, parts: Parts): ChargeCode[] {
   const accessorials = entries.map(({ terms }) => terms);
   if (!accessorials.some(({ model }) => model === 'PERCENT')) return ['FUEL'];
   const { order, circular } = orderOfPercentages({
     accessorials,
-    fuelBase,
+    fuelBase: parts.fuelBase,
+    indexed: parts.indexed,
     exclusions: contract.exclusions ?? [],
     caps: contract.caps ?? [],
   });

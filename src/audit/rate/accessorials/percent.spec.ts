@@ -81,7 +81,7 @@ describe('a percentage of other charges', () => {
 });
 
 describe('the order of percentages', () => {
-  const none = { fuelBase: [], exclusions: [], caps: [] };
+  const none = { fuelBase: [], indexed: ['FUEL' as const, 'BUNKER' as const], exclusions: [], caps: [] };
 
   it('knows those that are of each other', () => {
     const accessorials = [
@@ -92,6 +92,15 @@ describe('the order of percentages', () => {
     expect(orderOfPercentages({ ...none, accessorials })).toEqual({
       order: ['COD', 'FUEL'],
       circular: ['PEAK', 'SECURITY'],
+    });
+  });
+
+  it('rates what follows an index together: a percentage of the bunker surcharge comes after fuel', () => {
+    const accessorials = [percent('PEAK', '0.04', 'BUNKER'), percent('SECURITY', '0.10', 'LINEHAUL')];
+    const fuelBase: ChargeCode[] = ['LINEHAUL', 'SECURITY', 'FUEL'];
+    expect(orderOfPercentages({ ...none, accessorials, fuelBase })).toEqual({
+      order: ['SECURITY', 'FUEL', 'PEAK'],
+      circular: [],
     });
   });
 
