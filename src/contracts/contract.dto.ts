@@ -21,6 +21,7 @@ import { roundingModes, type RoundingMode } from '../freight/money.ts';
 import type { PlaceSelector } from '../freight/place.ts';
 import { IsChargeGroups, IsCurrencyCode, IsDay, IsName, Part, Parts } from '../masterdata/field-rules.ts';
 import { ToleranceDto } from '../masterdata/tolerance.dto.ts';
+import { AsOrderedDto } from './as-ordered.dto.ts';
 import { accessorialShapes, CapDto, UnknownAccessorialDto } from './accessorial.dto.ts';
 import {
   ContractTaxDto,
@@ -226,6 +227,9 @@ export class ContractDto {
   @IsOptional()
   @Part(() => EvidenceTermsDto)
   evidence?: EvidenceTermsDto | null;
+  @IsOptional()
+  @Part(() => AsOrderedDto)
+  asOrdered?: AsOrderedDto | null;
   @IsOptional()
   @Part(() => ReportingDto)
   reporting?: ReportingDto | null;

@@ -43,6 +43,12 @@ export interface FreightBill {
   deliveryDate?: LocalDate | null;
   weight?: Weight | null;
   distance?: Distance | null;
+  pieces?: number | null;
+  /** Equipment and service the carrier bills for, in its own words: `DRY_VAN_53`, `GUARANTEED`. */
+  equipment?: string | null;
+  service?: string | null;
+  /** Every stop it bills for, pickups and deliveries, in the order driven. */
+  stops?: Party[] | null;
   total?: string | null;
   charges: BilledLine[];
   taxes?: BilledTax[] | null;

@@ -111,6 +111,8 @@ export interface ContractVersion {
   reporting?: ReportingTerms | null;
   invoicing?: InvoicingTerms | null;
   temperature?: TemperatureTerms | null;
+  /** How far weight and pieces of a bill may be from the order's before it is told; absent: 1 of the unit, no piece. */
+  asOrdered?: { weight?: ToleranceLimit | null; pieces?: ToleranceLimit | null } | null;
   limits?: {
     billDays?: number | null;
     disputeDays?: number | null;

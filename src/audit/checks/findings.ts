@@ -5,6 +5,7 @@ import type { AlignedLine, CheckContext } from '../judged.ts';
 import type { Finding } from '../report.ts';
 import { disagreementNotes } from './notes/disagreements.ts';
 import { conflictNotes, unplacedNotes, withdrawnNotes } from './notes/doubtful-evidence.ts';
+import { orderedNotes } from './notes/as-ordered.ts';
 import { claimTimeNotes } from './notes/claim-times.ts';
 import { exceptionNotes } from './notes/exceptions.ts';
 import { foreignLineNotes } from './notes/foreign-lines.ts';
@@ -29,6 +30,7 @@ const notesOf: readonly ((context: CheckContext, bill: DossierBill, lines: reado
   signatureNotes,
   receiverNotes,
   exceptionNotes,
+  orderedNotes,
   pieceNotes,
   receiptNotes,
   sealNotes,

@@ -12,6 +12,22 @@ const weightUnits: Readonly<Record<string, { unit: 'LB' | 'KG'; times: string }>
   G: { unit: 'KG', times: '0.001' },
 });
 
+/** Equipment (X12 element 40) in the words orders use; a code that says less is left out. */
+const equipmentKinds: Readonly<Record<string, string>> = Object.freeze({
+  TF: 'DRY_VAN',
+  RT: 'REEFER',
+  TW: 'REEFER',
+  FT: 'FLATBED',
+  CN: 'CONTAINER',
+});
+
+/** Equipment with its length in feet (X12 element 567, feet and inches): `DRY_VAN_53`; null: the code is not known. */
+export function equipmentOf(code: string, length: string): string | null {
+  const kind = Object.hasOwn(equipmentKinds, code) ? equipmentKinds[code] : undefined;
+  const [, feet] = /^0?(\d{2})\d{2}$/.exec(length) ?? [];
+  return kind === undefined ? null : [kind, feet].filter(Boolean).join('_');
+}
+
 /** Rate and value qualifiers (X12 element 122) as bases; others stay as they came. */
 const rateBases: Readonly<Record<string, string>> = Object.freeze({
   CW: 'PER_CWT',

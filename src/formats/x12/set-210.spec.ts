@@ -39,6 +39,7 @@ describe('a 210 is an invoice with one freight bill', () => {
           ],
           pickupDate: '2026-03-02',
           deliveryDate: '2026-03-04',
+          pieces: 4,
           weight: { value: '1850', unit: 'LB' },
           charges: [
             {
@@ -167,6 +168,26 @@ describe('a 210 is an invoice with one freight bill', () => {
       return set ? readSet(set) : null;
     });
     expect(one?.understood === true && two?.understood === true && one.meaning === two.meaning).toBe(true);
+  });
+  it.each([
+    ['as L3 counts them', { L3: '1850*G***44048******12*L' }, 12],
+    ['as the lines count them where L3 does not', {}, 4],
+  ])('pieces are %s', (_, { L3 }: { L3?: string }, pieces) => {
+    const changes: Record<string, string> = L3 ? { L3: `L3*${L3}` } : {};
+    expect(invoiceOf(billWith(changes)).bills[0]?.pieces).toBe(pieces);
+  });
+  it.each([
+    ['a dry van of 53 feet', 'N7*ABCD*1234*********TF****5300', 'DRY_VAN_53'],
+    ['a reefer of nobody knows what length', 'N7*ABCD*1234*********RT', 'REEFER'],
+    ['left out where the code says nothing of it', 'N7*ABCD*1234*********ZZ****5300', undefined],
+  ])('equipment is %s', (_, n7, equipment) => {
+    const result = readBill([...cleanBill.slice(0, 8), n7, ...cleanBill.slice(8)]);
+    expect(invoiceOf(result).bills[0]?.equipment).toBe(equipment);
+  });
+  it('two trailers of two kinds are no one equipment', () => {
+    const trailers = ['N7*ABCD*1*********TF', 'N7*ABCD*2*********FT'];
+    const result = readBill([...cleanBill.slice(0, 8), ...trailers, ...cleanBill.slice(8)]);
+    expect(invoiceOf(result).bills[0]?.equipment).toBeUndefined();
   });
 });
 

@@ -10,7 +10,7 @@ import { type InvoiceHeader, readB3 } from './b3.ts';
 import { type MoneyField, moneyReading, type MoneyReading, readAmount, readNumber } from './decimals.ts';
 import type { X12Set } from './envelope.ts';
 import { type InvoiceParts, partsOf, readLines } from './lines-210.ts';
-import { quantityUnitOf, readWeight } from './measure-codes.ts';
+import { equipmentOf, quantityUnitOf, readWeight } from './measure-codes.ts';
 import { partiesIn } from './parties.ts';
 import { distinct, type Qualified, qualifiedIn, referenceType } from './qualifiers.ts';
 import { element, noteAt, quoted, type Segment, told } from './segments.ts';
@@ -87,6 +87,23 @@ function readDistance(parts: InvoiceParts): Distance | null {
       if ((unit === 'MI' || unit === 'KM') && value !== null) return { value, unit };
     }
   return null;
+}
+
+/** L3-11 counts the pieces, else every L0-08 together; null: nobody does. */
+function readPieces(parts: InvoiceParts): number | null {
+  const l0s = parts.loops.flatMap((loop) => loop.segments.filter((segment) => segment.tag === 'L0'));
+  const ofLines = l0s.map((segment) => element(segment, 8)).filter((count) => /^\d{1,7}$/.test(count));
+  const ofTotal = parts.total ? element(parts.total, 11) : '';
+  const counts = /^\d{1,7}$/.test(ofTotal) ? [ofTotal] : ofLines;
+  return counts.length === 0 ? null : sum(counts.map((count) => decimal(count.replace(/^0+(?=\d)/, '')))).toNumber();
+}
+
+/** N7-11 with the length of N7-15, where all N7 say the same. */
+function readEquipment(parts: InvoiceParts): string | null {
+  const all = [...parts.header, ...parts.loops.flatMap(({ segments }) => segments)];
+  const named = all.filter(({ tag }) => tag === 'N7').map((n7) => equipmentOf(element(n7, 11), element(n7, 15)));
+  const [first, ...rest] = [...new Set(named)];
+  return rest.length > 0 ? null : (first ?? null);
 }
 
 interface Dates {
@@ -185,6 +202,8 @@ function buildInvoice(reading: Reading, parts: InvoiceParts, header: InvoiceHead
     deliveryDate: dates.delivery,
     weight: readBillWeight(reading, parts, header),
     distance: readDistance(parts),
+    pieces: readPieces(parts),
+    equipment: readEquipment(parts),
     total: charges.length === 0 ? total : null,
     charges,
   });

@@ -7,8 +7,10 @@ import { justBelowTolerance } from './just-below-tolerance.ts';
 import type { Pattern, Search, Span } from './pattern.ts';
 import { sameMistake } from './same-mistake.ts';
 import { unassessableSpend } from './unassessable-spend.ts';
+import { unbilledShipments } from './unbilled-shipments.ts';
 
 const searches: readonly (readonly [check: string, search: Search])[] = [
+  ['M-02', unbilledShipments],
   ['G-01', sameMistake],
   ['G-02', accessorialRate],
   ['G-04', justBelowTolerance],

@@ -64,6 +64,10 @@ const bill = object({
   deliveryDate: optional(date),
   weight: optional(weight),
   distance: optional(distance),
+  pieces: optional(whole(0, 10_000_000)),
+  equipment: optional(text(50)),
+  service: optional(text(50)),
+  stops: optional(list(party, { most: 500 })),
   total: optional(decimal),
   charges: withDefault(list(line, { numbered: 'line' }), []),
   taxes: optional(
