@@ -39,6 +39,8 @@ export interface ExpectedCharge {
   bundled?: readonly ExpectedCharge[];
   /** The whole charge, where several bills each ask for a part of it. */
   partOf?: ExpectedCharge;
+  /** A price agreed in another currency than the terms': what a bill in that currency is compared with. */
+  asAgreed?: { currency: string; amount: Decimal; working: Working };
   /** Charges of its base that `amount` leaves out because they are not provable: once one is billed, this is not either. */
   leavesOut?: readonly { charge: ChargeCode; stop: number | null; needs: readonly Need[] }[];
 }

@@ -3,11 +3,11 @@ import type { ChargeCode } from '../../freight/codes.ts';
 import type { Rounding } from '../../freight/money.ts';
 import type { Recorded } from '../../freight/fact.ts';
 import type { AgreedPrice, Shipment } from '../../freight/shipment.ts';
-import type { ExpectedCharge } from '../expected.ts';
+import type { Exchange, ExpectedCharge } from '../expected.ts';
 import { accessorialCheck } from './accessorials/check-of-charge.ts';
 import { notProvable, nothing, owed } from './expected-charge.ts';
 import type { Slot } from './expected-charge.ts';
-import { added, leaf } from './figure.ts';
+import { added, leaf, times } from './figure.ts';
 import type { Figure } from './figure.ts';
 import { shipmentSource } from './sources.ts';
 
@@ -40,26 +40,40 @@ function agreedCharges(shipment: Recorded<Shipment>, agreed: AgreedPrice): Agree
   return charges;
 }
 
+/** How a price in another currency becomes one in the terms': absent where no contract converts. */
+interface AgreedMoney {
+  currency: string;
+  rounding: Rounding;
+  exchange?: (from: string) => Exchange | null;
+}
+
+/** A price agreed in another currency than the terms': converted by the contract's `fx`, and kept as it was agreed. */
+function converted(slot: Slot, price: Figure, money: AgreedMoney): ExpectedCharge {
+  const { unit } = price.working;
+  const asAgreed = { currency: unit, amount: price.value, working: price.working };
+  const exchange = money.exchange?.(unit) ?? null;
+  const fact = `agreed ${slot.charge} in ${money.currency}, it is in ${unit}`;
+  const without = { needs: [{ fact, reason: 'CURRENCY' as const, from: 'US' as const }] };
+  const known = exchange ?? without;
+  if ('needs' in known) return { ...notProvable(slot, known.needs, money.currency, null), asAgreed };
+  const step = { label: known.label, unit: money.currency };
+  return { ...owed(slot, times(price, known.rate, step), money), asAgreed };
+}
+
 /**
  * The charges whose price was agreed for this shipment alone: it comes before any contract, and asks for no authority or
- * evidence. Charges of the linehaul family are one LINEHAUL. An agreed price in another currency than the contract's can
- * not be compared. Charges in `allIn` are 0.00.
+ * evidence. Charges of the linehaul family are one LINEHAUL. An agreed price in another currency than the contract's is
+ * converted where the contract converts, else it can not be compared. Charges in `allIn` are 0.00.
  */
-export function agreedExpected(
-  shipment: Recorded<Shipment>,
-  money: { currency: string; rounding: Rounding },
-): ExpectedCharge[] {
+export function agreedExpected(shipment: Recorded<Shipment>, money: AgreedMoney): ExpectedCharge[] {
   const agreed = shipment.body.agreed ?? null;
   if (!agreed) return [];
   const priced = agreedCharges(shipment, agreed).map(({ charge, stop, figures }) => {
     const slot: Slot = { charge, stop, check: checkOf(charge, agreed.kind), basis: 'AGREED' };
-    if (agreed.currency !== money.currency) {
-      const fact = `agreed ${charge} in ${money.currency}, it is in ${agreed.currency}`;
-      return notProvable(slot, [{ fact, reason: 'CURRENCY', from: 'US' }], money.currency, null);
-    }
     const [only] = figures;
-    const step = { label: `agreed ${charge} in all`, unit: money.currency };
-    return owed(slot, only && figures.length === 1 ? only : added(figures, step), money);
+    const step = { label: `agreed ${charge} in all`, unit: agreed.currency };
+    const price = only && figures.length === 1 ? only : added(figures, step);
+    return agreed.currency === money.currency ? owed(slot, price, money) : converted(slot, price, money);
   });
   const allIn = new Set((agreed.allIn ?? []).map(asRated));
   for (const { charge } of priced) allIn.delete(charge);

@@ -14,6 +14,7 @@ import type { Slot } from './expected-charge.ts';
 import { basesOf, indexedCharge, programmesOf } from './fuel/fuel.ts';
 import type { Programme } from './fuel/fuel.ts';
 import { exchangeOf } from './fx/exchange.ts';
+import type { Pair } from './fx/fx-rate.ts';
 import { goodsOf } from './goods.ts';
 import { hypothesesFor } from './hypotheses/hypotheses.ts';
 import { lanePrice } from './linehaul/lane-price.ts';
@@ -166,10 +167,14 @@ export function rate(dossier: Dossier, evidence: Evidence, { firstBill, policy }
     expected,
     unnamed: (charge, stop) => unnamedCharge(charge, stop, named),
     hypotheses: (charge, stop) => (rating ? hypothesesFor(charge, stop, { rating, expected, firstBill }) : []),
-    exchange: (to) => (rating ? exchangeOf({ contract: rating.contract, rates: dossier.fxRates, datesOf }, to) : null),
+    exchange: (to) => (rating ? exchangeIn(dossier, rating, { from: rating.contract.currency, to }) : null),
     dependencies: used.list(),
     ratingDate: chosen?.ratingDate ?? null,
   };
+}
+
+function exchangeIn(dossier: Dossier, { contract, datesOf }: Pick<Rating, 'contract' | 'datesOf'>, pair: Pair) {
+  return exchangeOf({ contract, rates: dossier.fxRates, datesOf }, pair);
 }
 
 function chargesOf(
@@ -178,7 +183,10 @@ function chargesOf(
   evidence: Evidence,
   more: Pick<Rating, 'shipment' | 'datesOf' | 'used' | 'currency' | 'rounding'>,
 ): Charges {
-  const agreed = agreedExpected(more.shipment, more);
+  const exchange = chosen
+    ? (from: string) => exchangeIn(dossier, { ...more, ...chosen }, { from, to: chosen.contract.currency })
+    : undefined;
+  const agreed = agreedExpected(more.shipment, { ...more, ...(exchange ? { exchange } : {}) });
   if (chosen) {
     const rating = ratingUnder(chosen, dossier, evidence, more);
     return { expected: contractCharges(rating, agreed), rating };

@@ -126,3 +126,48 @@ describe('a bill in another currency than its contract’s', () => {
     expect(report && [report.reasons[0], parts(report.money)]).toEqual(['CURRENCY', '406.28 0.00 0.00 0.00 406.28']);
   });
 });
+
+describe('a price agreed in another currency than the contract’s', () => {
+  const agreed = {
+    kind: 'QUOTE',
+    reference: 'Q-7',
+    currency: 'EUR',
+    charges: [{ charge: 'LINEHAUL', amount: '250.00' }],
+    otherwise: 'CONTRACT',
+  } as const;
+
+  async function quoted(bill: DossierBill, { fxRates = rates, fx = true } = {}): Promise<Report | undefined> {
+    const contract = sampleContract(fx ? { fx: { series: 'ECB', dateRole: 'PICKUP' } } : {});
+    const dossier = ltlDossier([bill], { contracts: [{ contract, activatedAt: '2026-01-01T00:00:00Z' }], fxRates });
+    const [shipment] = dossier.shipments;
+    if (!shipment) throw new Error('no shipment');
+    const body = { ...shipment.body, agreed: { ...agreed, charges: [...agreed.charges] } };
+    const [report] = await audit({ ...dossier, shipments: [{ ...shipment, body }] }, shippedRules());
+    return report;
+  }
+  const amounts = (report: Report | undefined) =>
+    report?.charges.map(({ charge, expected, reason }) => `${charge} ${expected ?? 'unknown'} ${reason ?? ''}`.trim());
+
+  it('is what a bill in its own currency is compared with, as agreed; the rest is converted', async () => {
+    // 250.00 × 1.0842 = 271.05 USD, of which 28.5 % are 77.25 (77.24925): ÷ 1.0842 = 71.2507… EUR.
+    const bill = euroBill([
+      { line: 1, charge: 'LINEHAUL', amount: '250.00' },
+      { line: 2, charge: 'FUEL', amount: '71.25' },
+    ]);
+    expect(amounts(await quoted(bill))).toEqual(['LINEHAUL 250.00', 'FUEL 71.25', 'LIFTGATE_DELIVERY 78.40 UNBILLED']);
+  });
+
+  it('is converted for a bill in the contract’s currency', async () => {
+    const bill = ltlBill({
+      lines: [
+        { line: 1, charge: 'LINEHAUL', amount: '271.05' },
+        { line: 2, charge: 'FUEL', amount: '77.25' },
+        { line: 3, charge: 'LIFTGATE_DELIVERY', stop: 2, amount: '85.00' },
+      ],
+    });
+    const report = await quoted(bill);
+    expect(report && parts(report.money)).toBe('433.30 433.30 0.00 0.00 0.00');
+    expect(amounts(await quoted(bill, { fxRates: [] }))?.[0]).toBe('LINEHAUL unknown FX_MISSING');
+    expect(amounts(await quoted(bill, { fx: false }))?.[0]).toBe('LINEHAUL unknown CURRENCY');
+  });
+});

@@ -76,17 +76,18 @@ function misread(rate: Decimal, { from, to }: Pair): OtherRate[] {
 }
 
 /**
- * How amounts of a contract's currency become amounts of a bill's (rating.md, Taxes and currency): by the contract's series,
+ * How amounts of a contract's currency become amounts of a bill's, or of an agreed price's the contract's (rating.md, Taxes and currency): by the contract's series,
  * on the date of its role, rounded by the contract's mode to `places` (absent: the minor places of the bill's currency).
  * FX_MISSING while the rate is not known; null where the contract does not convert.
  */
 export function exchangeOf(
   { contract, rates, datesOf }: { contract: ContractVersion; rates: readonly FxRate[]; datesOf: Asked['datesOf'] },
-  to: string,
+  pair: Pair,
 ): Exchange | null {
   const { fx } = contract;
   if (!fx) return null;
-  const asked: Asked = { fx, pair: { from: contract.currency, to }, rates, datesOf };
+  const { to } = pair;
+  const asked: Asked = { fx, pair, rates, datesOf };
   const right = governingRate(asked);
   if ('needs' in right) return right;
   const { series, places } = fx;

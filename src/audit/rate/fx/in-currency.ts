@@ -13,7 +13,9 @@ const cent = new Dec('0.01');
 
 /** An expected charge in another currency, rounded once more; nothing is nothing in any currency. */
 function converted(expected: ExpectedCharge, to: string, exchange: Exchange): ExpectedCharge {
-  const { amount, working, charge, stop, basis } = expected;
+  const { amount, working, charge, stop, basis, asAgreed } = expected;
+  if (asAgreed?.currency === to)
+    return { ...expected, amount: asAgreed.amount, working: asAgreed.working, reason: null, needs: [] };
   if (amount === null) return expected;
   if (amount.isZero()) return { ...expected, working: { ...working, unit: to } };
   if ('needs' in exchange) return notProvable({ charge, stop, basis, check: 'T-07' }, exchange.needs, to, null);
@@ -30,7 +32,7 @@ function converted(expected: ExpectedCharge, to: string, exchange: Exchange): Ex
 function rateMistakes(rated: Rated, exchange: Known, charge: ChargeCode, stop: number | null): Hypothesis[] {
   const owed = rated.expected.find((one) => one.charge === familyOf(charge) && one.stop === stop);
   const amount = owed?.amount;
-  if (!amount || amount.isZero()) return [];
+  if (!amount || amount.isZero() || owed.asAgreed) return [];
   return exchange.others().map(({ rate, label }) => ({
     reason: 'FX_WRONG',
     check: 'T-07',
