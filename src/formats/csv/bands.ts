@@ -77,8 +77,10 @@ function endsOf(spec: BandSpec, cell: string, toCell: string): Ends {
   return { from: cell, to: '', endsIncluded: false };
 }
 
+const plainNumbers = {};
+
 function numberIn(desk: Desk, scope: Scope, row: SheetRow, told: { column: string; text: string }): Decimal | null {
-  const reading = numberOf(told.text, scope.sheet?.numbers ?? {});
+  const reading = numberOf(told.text, scope.sheet?.numbers ?? plainNumbers);
   if ('value' in reading) return new Dec(reading.value);
   noteCell(desk, scope, row, { column: told.column, detail: reading.detail });
   return null;

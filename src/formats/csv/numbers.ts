@@ -1,4 +1,4 @@
-import { Dec, decimal, decimalPattern } from '../../freight/money.ts';
+import { decimal, decimalPattern } from '../../freight/money.ts';
 
 /** How a sheet writes numbers. Nothing beside digits and the decimal mark is accepted unless it is said here. */
 export interface NumberFormat {
@@ -30,9 +30,17 @@ function bare(text: string, { currency }: NumberFormat, percent: boolean): strin
   return percent && rest.endsWith('%') ? rest.slice(0, -1).trim() : rest;
 }
 
-function pattern({ decimal = '.', thousands }: NumberFormat): RegExp {
+/** Made once for each format: a sheet has tens of thousands of cells. */
+const patterns = new WeakMap<NumberFormat, RegExp>();
+
+function pattern(format: NumberFormat): RegExp {
+  const known = patterns.get(format);
+  if (known) return known;
+  const { decimal = '.', thousands } = format;
   const grouped = thousands ? `|[0-9]{1,3}(?:${escaped(thousands)}[0-9]{3})+` : '';
-  return new RegExp(`^(-?)([0-9]+${grouped})?(?:${escaped(decimal)}([0-9]+))?$`);
+  const made = new RegExp(`^(-?)([0-9]+${grouped})?(?:${escaped(decimal)}([0-9]+))?$`);
+  patterns.set(format, made);
+  return made;
 }
 
 function why(text: string, { decimal = '.', thousands }: NumberFormat): string {
@@ -56,14 +64,20 @@ function plainOf(text: string, format: NumberFormat): string | null {
  * A cell as a decimal of the contract: plain digits with a point, no leading zeros, at most 8 places.
  */
 export function numberOf(text: string, format: NumberFormat, use: NumberUse = {}): Reading<string> {
-  const percent = use.percent ?? false;
-  const rest = bare(text, format, percent);
+  const rest = bare(text, format, use.percent ?? false);
   const plain = plainOf(rest, format);
   const broken = (reason: string) => ({ detail: `“${text.slice(0, 40)}” ${reason}` });
   if (plain === null) return broken(why(rest, format));
   if (!decimalPattern.test(plain)) return broken('has more than 15 digits, or more than 8 places');
-  const factor = new Dec(use.times ?? '1').times(percent ? '0.01' : '1');
-  if (factor.equals(1)) return { value: plain };
-  const value = decimal(plain).times(factor).toFixed();
-  return decimalPattern.test(value) ? { value } : broken(`times ${factor.toFixed()} has more than 8 places`);
+  const value = scaled(plain, use);
+  return decimalPattern.test(value) ? { value } : broken('has more than 8 places once it is multiplied');
+}
+
+/** A decimal multiplied as the mapping says; untouched, with all its zeros, where it says nothing. */
+function scaled(plain: string, { times = '1', percent = false }: NumberUse): string {
+  if (times === '1' && !percent) return plain;
+  return decimal(plain)
+    .times(times)
+    .times(percent ? '0.01' : '1')
+    .toFixed();
 }
