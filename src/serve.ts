@@ -57,6 +57,9 @@ export async function serve(config: Config, databaseUrl: string, logger: LoggerS
   }
   if (config.role === 'all') startWork(app);
   const server = app.getHttpServer();
+  // Longer than clients keep a connection they do not use: who closes first must not be us, in the middle of a request.
+  server.keepAliveTimeout = 65_000;
+  server.headersTimeout = 66_000;
   const { port } = server.address() as AddressInfo;
   const host = config.host.includes(':') ? `[${config.host}]` : config.host;
   const close = async () => {
