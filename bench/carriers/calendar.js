@@ -4,7 +4,13 @@ const day = 86_400_000;
 const two = (number) => String(number).padStart(2, '0');
 
 const atMidnight = (date) => Date.UTC(+date.slice(0, 4), +date.slice(5, 7) - 1, +date.slice(8, 10));
-const dateAt = (milliseconds) => new Date(milliseconds).toISOString().slice(0, 10);
+const dates = new Map();
+
+function dateAt(milliseconds) {
+  const number = Math.floor(milliseconds / day);
+  if (!dates.has(number)) dates.set(number, new Date(number * day).toISOString().slice(0, 10));
+  return dates.get(number);
+}
 
 export const addDays = (date, days) => dateAt(atMidnight(date) + days * day);
 export const daysBetween = (from, to) => Math.round((atMidnight(to) - atMidnight(from)) / day);
@@ -19,24 +25,29 @@ export function addMonths(date, months) {
   return `${first.getUTCFullYear()}-${two(first.getUTCMonth() + 1)}-${two(Math.min(dayOfMonth, last))}`;
 }
 
-const formats = new Map();
-const offsets = new Map();
+/** Of each zone, its format and the offsets found so far, by the hour. */
+const zones = new Map();
+
+function zoneOf(name) {
+  if (!zones.has(name)) {
+    const format = new Intl.DateTimeFormat('en-US', { timeZone: name, timeZoneName: 'longOffset' });
+    zones.set(name, { format, offsets: new Map() });
+  }
+  return zones.get(name);
+}
 
 /** Minutes a zone is ahead of UTC at an instant. */
-function offsetAt(zone, milliseconds) {
-  const key = `${zone} ${Math.floor(milliseconds / 900_000)}`;
-  const known = offsets.get(key);
-  if (known !== undefined) return known;
-  let format = formats.get(zone);
-  if (!format) {
-    format = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' });
-    formats.set(zone, format);
-  }
-  const name = format.formatToParts(milliseconds).find(({ type }) => type === 'timeZoneName').value;
-  const [, sign, hours, minutes] = /GMT(?:([+-])(\d\d):(\d\d))?/.exec(name);
-  const offset = sign === undefined ? 0 : (sign === '-' ? -1 : 1) * (+hours * 60 + +minutes);
-  offsets.set(key, offset);
-  return offset;
+function offsetAt(name, milliseconds) {
+  const { format, offsets } = zoneOf(name);
+  const hour = Math.floor(milliseconds / 3_600_000);
+  if (!offsets.has(hour)) offsets.set(hour, askedOffset(format, milliseconds));
+  return offsets.get(hour);
+}
+
+function askedOffset(format, milliseconds) {
+  const { value } = format.formatToParts(milliseconds).find(({ type }) => type === 'timeZoneName');
+  const [, sign, hours, minutes] = /GMT(?:([+-])(\d\d):(\d\d))?/.exec(value);
+  return sign === undefined ? 0 : (sign === '-' ? -1 : 1) * (+hours * 60 + +minutes);
 }
 
 /** Milliseconds of an instant. */

@@ -27,15 +27,24 @@ export const zero = { n: 0n, d: 1n };
 export function exact(value) {
   if (typeof value === 'object') return value;
   if (typeof value === 'bigint') return { n: value, d: 1n };
-  if (typeof value === 'number') {
-    if (!Number.isSafeInteger(value)) throw new Error(`${value} is no whole number: write decimals as text`);
-    return { n: BigInt(value), d: 1n };
-  }
-  const parts = /^(-?)(\d+)(?:\.(\d+))?$/.exec(value);
-  if (!parts) throw new Error(`${value} is no decimal`);
+  if (typeof value !== 'number') return decimal(value);
+  if (!Number.isSafeInteger(value)) throw new Error(`${value} is no whole number: write decimals as text`);
+  return { n: BigInt(value), d: 1n };
+}
+
+/** Decimals that were read before: contracts say the same ones again and again. */
+const remembered = new Map();
+
+function decimal(text) {
+  const known = remembered.get(text);
+  if (known) return known;
+  const parts = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text);
+  if (!parts) throw new Error(`${text} is no decimal`);
   const [, sign, whole, decimals = ''] = parts;
   const n = BigInt(whole + decimals);
-  return fraction(sign === '-' ? -n : n, 10n ** BigInt(decimals.length));
+  const read = fraction(sign === '-' ? -n : n, 10n ** BigInt(decimals.length));
+  if (remembered.size < 50_000) remembered.set(text, read);
+  return read;
 }
 
 export function plus(a, b) {

@@ -37,6 +37,8 @@ function freePort() {
   });
 }
 
+const living = new Set();
+
 /** Starts the service with its clock so many days ahead. */
 async function open(offsetDays, { databaseUrl, dataDir }) {
   const port = await freePort();
@@ -46,6 +48,8 @@ async function open(offsetDays, { databaseUrl, dataDir }) {
     ...{ DEMO_API_KEY: keys.maker, DEMO_CHECKER_KEY: keys.checker },
   };
   const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+  living.add(child);
+  child.once('exit', () => living.delete(child));
   const url = `http://127.0.0.1:${port}`;
   for (let tries = 0; !(await isReady(url)); tries += 1) {
     if (child.exitCode !== null || tries > 600) throw new Error('the service did not become ready');
@@ -82,16 +86,25 @@ async function written(mismatches, path) {
 if (!values.database) await ensureReady();
 const dataDir = mkdtempSync(join(tmpdir(), 'tallyman-carriers-'));
 const server = await database(dataDir);
+
+async function cleanUp() {
+  await Promise.all([...living].map(closed));
+  await server.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+}
+
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => cleanUp().finally(() => process.exit(1)));
+
 try {
   const opened = (offsetDays) => open(offsetDays, { databaseUrl: server.url, dataDir });
   const score = await simulate({ bills, seed: Number(values.seed), open: opened, say });
+  const failures = score.failures();
   console.log(score.table());
   for (const [carrier, why] of score.without) console.log(`✗ the contract of ${carrier} is refused: ${why}`);
-  for (const failure of score.failures()) console.log(`✗ ${failure}`);
+  for (const failure of failures) console.log(`✗ ${failure}`);
   if (values.out) await written(score.mismatches, values.out);
-  process.exitCode = score.failures().length === 0 ? 0 : 1;
-  say(score.failures().length === 0 ? 'all as agreed' : `${score.mismatches.length} mismatches`);
+  process.exitCode = failures.length === 0 ? 0 : 1;
+  say(failures.length === 0 ? 'all as agreed' : `${score.mismatches.length} mismatches`);
 } finally {
-  await server.stop();
-  rmSync(dataDir, { recursive: true, force: true });
+  await cleanUp();
 }

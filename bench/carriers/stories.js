@@ -1,4 +1,5 @@
 /** One load after the other, each with a story: honest, odd, or with one or several mistakes. */
+import { daysBetween } from './calendar.js';
 import { isZero } from './exact.js';
 import { dice } from './chance.js';
 import { billOf, honestLines, taxesOf } from './loads/bill.js';
@@ -16,7 +17,9 @@ import { paperMistakes } from './mistakes/papers.js';
 import { oddities } from './oddities/oddities.js';
 import { joinBills } from './oddities/company.js';
 import { misfortunes } from './oddities/misfortunes.js';
+import { evidenceOf } from './owed/evidence.js';
 import { owedFor } from './owed/owed.js';
+import { lateWeeks } from './world/prices.js';
 import { carriers, termsFor } from './world/world.js';
 
 export const mistakes = [
@@ -38,28 +41,40 @@ const mix = [
 ];
 
 /**
+ * Who is there, and which of them can tell which story.
+ * @param {Set<string>} without carriers whose contracts the service does not take
+ */
+function castOf(without) {
+  const here = carriers.filter(({ carrier }) => !without.has(carrier));
+  const weighed = (profile) => ({ profile, weight: profile.share });
+  const tellers = (story) => ({ story, weight: story.weight ?? 1, tellers: here.filter(story.fits).map(weighed) });
+  const told = (stories) => stories.map(tellers).filter((each) => each.tellers.length > 0);
+  return {
+    here: here.map(weighed),
+    lists: { odd: told(oddities), misfortune: told(misfortunes), mistaken: told(mistakes) },
+  };
+}
+
+/**
  * Tells the story of one load: its kind first, then who can tell it.
  * @param {number} number of the load
  * @param {object} chance of the whole world
- * @param {{ without: Set<string> }} world carriers whose contracts the service does not take
+ * @param {object} cast
  */
-export function toldLoad(number, chance, { without }) {
-  const here = carriers.filter(({ carrier }) => !without.has(carrier)).map((each) => ({ ...each, weight: each.share }));
+function toldLoad(number, chance, cast) {
   const { kind } = chance.apart(`kind of ${number}`).weighted(mix);
   for (let attempt = 0; attempt < 200; attempt += 1) {
     const own = chance.apart(`${number}/${attempt}`);
-    const load = attempted({ number, chance: own, kind, ...castFor(kind, here, own) });
+    const load = attempted({ number, chance: own, kind, ...chosenFor(kind, cast, own) });
     if (load) return load;
   }
   throw new Error(`load ${number} found no story of the kind ${kind}`);
 }
 
-const lists = { odd: oddities, misfortune: misfortunes, mistaken: mistakes };
-
 /** The stories of a load and a carrier that can tell them. */
-function castFor(kind, here, chance) {
+function chosenFor(kind, { here, lists }, chance) {
   if (!lists[kind]) {
-    const profile = chance.weighted(here);
+    const { profile } = chance.weighted(here);
     return {
       profile,
       stories:
@@ -71,9 +86,8 @@ function castFor(kind, here, chance) {
           : [],
     };
   }
-  const told = lists[kind].filter(({ fits }) => here.some(fits));
-  const story = chance.weighted(told.map((each) => ({ ...each, weight: each.weight ?? 1 })));
-  return { profile: chance.weighted(here.filter(story.fits)), stories: [story] };
+  const { story, tellers } = chance.weighted(lists[kind]);
+  return { profile: chance.weighted(tellers).profile, stories: [story] };
 }
 
 /** Two or three mistakes on different parts of one bill. */
@@ -117,9 +131,16 @@ const isSimple = ({ settle, bills }) =>
 
 /** Whether what comes late, a term or a fact, changes what is owed. */
 function changesLater(load) {
+  if (!mayChange(load)) return false;
   const owed = (stage) =>
     owedAt(load, stage).charges.map(({ amount }) => (amount === null ? null : `${amount.n}/${amount.d}`));
   return owed(stages.inTime).join() !== owed(stages.late).join();
+}
+
+/** A price that was told late holds for some weeks only: elsewhere nothing needs to be worked out. */
+function mayChange({ arrivals, plan: { profile, pickup } }) {
+  const soonAfter = (week) => week <= pickup && daysBetween(week, pickup) < 75;
+  return arrivals.size > 0 || Boolean(profile.later) || lateWeeks.some(soonAfter);
 }
 
 /** What a story says about an extra stands against what chance would add to it. */
@@ -136,6 +157,7 @@ function brokered(profile, chance) {
 
 function begin(load) {
   const { facts, plan } = load;
+  load.evidence = evidenceOf(facts);
   load.bills = [billOf(load, [])];
   load.owed = owedFor({ ...facts, bills: load.bills }, termsFor(plan.profile, stages.late));
   load.bills[0].lines = numbered(honestLines(load.owed, load.style));
@@ -213,10 +235,11 @@ function explained(line, bill) {
 /** A world of so many bills. */
 export function toldWorld({ bills, seed, without = new Set() }) {
   const chance = dice(seed);
+  const cast = castOf(without);
   const loads = [];
   for (let count = 0, number = 1; count < bills; number += 1) {
     const twin = chance.often(4) ? twinOf(loads.at(-1), number, chance) : null;
-    const load = twin ?? toldLoad(number, chance, { without });
+    const load = twin ?? toldLoad(number, chance, cast);
     loads.push(load);
     count += load.bills.length;
   }

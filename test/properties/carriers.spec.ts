@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { fileURLToPath } from 'node:url';
 import { ownDatabase } from '../stories/approved-cases.ts';
@@ -8,27 +8,36 @@ const simulator = fileURLToPath(new URL('../../bench/carriers/run.js', import.me
 describe('carriers, honest and not, and a calculator that shares no code with ours', () => {
   let url: string;
   let end: () => Promise<void>;
+  let child: ChildProcess | undefined;
 
   beforeAll(async () => {
     const own = await ownDatabase('carriers');
     await own.db.destroy();
     ({ url, end } = own);
   });
-  afterAll(() => end());
+  afterAll(async () => {
+    child?.kill('SIGTERM');
+    await end();
+  });
 
   it('come to the same amounts, find the mistakes that were made and doubt no other bill', async () => {
-    const { code, said } = await run('--small', '--database', url);
+    child = started('--small', '--database', url);
+    const { code, said } = await ended(child);
     expect(said).toContain('all as agreed');
     expect(code).toBe(0);
-  }, 180_000);
+  }, 600_000);
 });
 
-/** Runs the simulator to its end. */
-function run(...args: string[]): Promise<{ code: number | null; said: string }> {
-  const child = spawn(process.execPath, [simulator, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+/** Starts the simulator. */
+function started(...args: string[]): ChildProcess {
+  return spawn(process.execPath, [simulator, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+/** Waits until it ends by itself; what it printed. */
+function ended(child: ChildProcess): Promise<{ code: number | null; said: string }> {
   let said = '';
   for (const stream of [child.stdout, child.stderr])
-    stream.setEncoding('utf8').on('data', (part: string) => {
+    stream?.setEncoding('utf8').on('data', (part: string) => {
       said += part;
     });
   return new Promise((resolve) => {

@@ -1,7 +1,7 @@
 /** How a carrier writes its bill: the lines of what it believes is owed, and the invoice around them. */
 import { addDays } from '../calendar.js';
 import { isZero, minus, rounded, sum, text, times, zero } from '../exact.js';
-import { conflict, dateOf, evidenceOf } from '../owed/evidence.js';
+import { conflict, dateOf } from '../owed/evidence.js';
 import { proOf } from './facts.js';
 
 /**
@@ -58,10 +58,9 @@ export function taxesOf(lines, contract) {
 
 /** A bill as the stories handle it: lines with exact amounts, and everything the head says. */
 export function billOf(load, lines, more = {}) {
-  const { plan, facts, number } = load;
+  const { plan, facts, number, evidence } = load;
   const { profile } = plan;
   const [first, last] = [facts.shipment.stops[0], facts.shipment.stops.at(-1)];
-  const evidence = evidenceOf(facts);
   const happenedOn = (type, stop, days) => {
     const event = evidence.milestone(stop.stop, type);
     return event && event !== conflict ? dateOf(event, facts.shipment) : addDays(plan.pickup, days);

@@ -77,8 +77,8 @@ const sums = [
       if (!own || !linehaul?.rate || parts?.atMinimum || !parts?.net) return null;
       const miles = load.facts.shipment.distance.value;
       Object.assign(own, { quantity: { value: miles, unit: 'MI' }, rate: linehaul.rate, rateBasis: 'PER_MILE' });
-      own.amount = plus(own.amount, chance.pick(['90.00', '27.00', '180.00']));
-      return [label('LINEHAUL', ['EXTENSION', 'LINEHAUL_WRONG'])];
+      Object.assign(own, { amount: plus(own.amount, chance.pick(['90.00', '27.00', '180.00'])), held: ['EXTENSION'] });
+      return [label('LINEHAUL', ['EXTENSION'])];
     },
   },
   {

@@ -20,11 +20,15 @@ export function evidenceOf(facts, agreeWithinMinutes = 15) {
   const proofs = [...facts.events.filter(isActual(facts.events)), ...signedDeliveries(facts.documents)];
   const placed = proofs.map((event) => withPlace(event, facts.shipment)).sort((a, b) => a.moment - b.moment);
   const standing = (events) => standingOf(events, agreeWithinMinutes);
-  const at = (stop) => visitsOf(placed.filter((event) => event.at === stop));
+  const visited = new Map();
+  const visits = (stop) => {
+    if (!visited.has(stop)) visited.set(stop, visitsOf(placed.filter((event) => event.at === stop)));
+    return visited.get(stop);
+  };
   return {
     /** The visits of a stop in time order; each knows its standing milestones. */
     visits: (stop) =>
-      at(stop).map((events) => ({
+      visits(stop).map((events) => ({
         milestone: (type) => standing(events.filter((event) => event.type === type)),
         events,
       })),

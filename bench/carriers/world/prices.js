@@ -5,7 +5,7 @@ import { dice } from '../chance.js';
 const firstMonday = '2025-05-05';
 const weeks = 72;
 /** Weeks whose value is told only when bills were audited with the value before. */
-const lateWeeks = ['2026-02-16', '2026-05-11'];
+export const lateWeeks = ['2026-02-16', '2026-05-11'];
 
 /** A price that wanders, a value a week, published on the day of its period; on a holiday a day later. */
 function wandering(series, seed, { from, step, places, unit }) {
