@@ -171,9 +171,8 @@ const stops: readonly Scenario[] = [
     charge: { expected: '0.00' },
   }),
   passes('A-07', 'one extra stop', stoppedOff('100.00', '13:00'), { line: 2 }),
-  cannotAssess('A-07', 'nobody told of the extra stop', stoppedOff('100.00', null), {
-    line: 2,
-    reason: 'FACT_MISSING',
+  raises('A-07', 'an extra stop at which nobody saw the truck', stoppedOff('100.00', null), {
+    ...{ line: 2, reason: 'ACC_CONDITION', amount: '100.00', charge: { expected: '0.00' } },
   }),
 ];
 

@@ -117,7 +117,6 @@ function priced(asked: Asked, { limit, grants }: Granted, taken: Taken): Expecte
     const more = { certain: false, why: amount.why, source };
     return nothing(slot, noneReason(entry, amount.none), currency, more);
   }
-  if ('partly' in amount && amount.partly) return notProvable(slot, amount.needs, currency, null);
   if ('needs' in amount) return wanting(asked, amount.needs);
   const { figure, over } = upTo(limit, inBounds(entry, rating, amount), currency);
   take(figure, grants, taken);

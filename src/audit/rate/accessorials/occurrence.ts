@@ -27,11 +27,8 @@ export interface Occurrence {
   container: string | null;
 }
 
-/**
- * What an occurrence comes to: an amount, what is wanting, or nothing and why. `partly`: some of the price is proven, so
- * that the absence of the rest never makes it nothing.
- */
-export type Amount = Price | { needs: Need[]; partly: boolean } | { none: ReasonCode; why: string };
+/** What an occurrence comes to: an amount, what is wanting, or nothing and why. */
+export type Amount = Price | { none: ReasonCode; why: string };
 
 /** The stops a charge looks at: pickups for codes ending in _PICKUP, deliveries for _DELIVERY, else all. */
 export function stopsFor(charge: ChargeCode, evidence: Evidence): StopEvidence[] {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { AccessorialTerms } from '../../../freight/accessorial.ts';
 import type { Stop } from '../../../freight/shipment.ts';
-import { sampleContract, sampleEvent, sampleShipment } from '../sample-dossier.ts';
-import { accessorialVerdict, chargeOf, ratedSample } from '../sample-rating.ts';
+import { sampleEvent, sampleShipment } from '../sample-dossier.ts';
+import { accessorialVerdict } from '../sample-rating.ts';
 
 type Tiers = Extract<AccessorialTerms, { model: 'TIERS' }>;
 
@@ -40,22 +40,19 @@ describe('stop-off', () => {
     expect(accessorialVerdict({ ...stopOff, ...more }, run(stops, all))).toBe(verdict);
   });
 
-  const charge = (stops: number, seen: number[]) =>
-    chargeOf(
-      ratedSample({ ...run(stops, seen), contracts: [sampleContract({ accessorials: [stopOff] })] }),
-      'STOP_OFF',
-    );
-
-  it('waits for the visit that nobody told of, and without any by the deadline owes nothing', () => {
-    expect(charge(3, [1, 3])).toMatchObject({
-      amount: null,
-      needs: [{ fact: 'event ARRIVED_AT_STOP at stop 2', from: 'CARRIER' }],
-      afterDeadline: 'ACC_NO_EVIDENCE',
-    });
+  it.each<[string, number, number[], string]>([
+    ['the third of three', 3, [1, 2], '0.00 ACC_CONDITION'],
+    ['the third of four', 4, [1, 2, 4], '100.00'],
+    // The free ones are the first two of the order, seen or not.
+    ['the second of four', 4, [1, 3, 4], '275.00'],
+  ])('counts no stop that nobody told of a visit at: %s', (_, stops, seen, verdict) => {
+    expect(accessorialVerdict(stopOff, run(stops, seen))).toBe(verdict);
   });
 
-  it('goes to a person after the deadline where some of it is proven', () => {
-    expect(charge(4, [1, 2, 4])).toMatchObject({ amount: null, afterDeadline: null });
+  it('can not be told while a visit was told of at no known stop', () => {
+    const { shipment, events } = run(3, [1, 2]);
+    events.push(sampleEvent({ type: 'ARRIVED_AT_STOP', occurredAt: '2026-03-06T08:30:00-06:00' }));
+    expect(accessorialVerdict(stopOff, { shipment, events })).toBe('null STOP_UNKNOWN');
   });
 
   it('counts a stop where goods were delivered, though nobody told of the arrival', () => {

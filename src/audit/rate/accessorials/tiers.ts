@@ -1,4 +1,5 @@
 import type { AccessorialTerms } from '../../../freight/accessorial.ts';
+import type { EventType } from '../../../freight/codes.ts';
 import type { StopEvidence } from '../../evidence/evidence.ts';
 import type { Need } from '../../expected.ts';
 import type { Rating } from '../context.ts';
@@ -34,31 +35,30 @@ function tierPrices({ terms, pointer }: Entry<TiersTerms>, rating: Rating, stops
   });
 }
 
+/** Something was told that may be the visit, and nobody knows at which stop. */
+function unplacedVisit({ evidence }: Rating): Need[] {
+  const types: readonly EventType[] = ['ARRIVED_AT_STOP', 'DEPARTED_STOP', 'LOADED', 'UNLOADED', 'DELIVERED'];
+  return evidence.unplaced.filter(({ fact }) => types.includes(fact.body.type)).map(({ need }) => need);
+}
+
 /**
- * TIERS, stop-off: one tier for each stop of the order beyond `freeStops` (2) that was visited (rating.md). While nobody
- * told of a visit that would count, not provable; an order of no more stops than are free owes nothing.
+ * TIERS, stop-off: one tier for each stop of the order beyond `freeStops` (2) that was visited (rating.md). A stop that
+ * nobody told of a visit at is not counted, because the carrier must have said so; told at no known stop: not provable.
  */
 export function stopOff(entry: Entry<TiersTerms>, rating: Rating): Amount {
+  const { currency, contract, evidence } = rating;
   const free = entry.terms.freeStops ?? usualFreeStops;
-  const { stops } = rating.evidence;
-  if (stops.length <= free) return { none: 'ACC_CONDITION', why: `the order has no stop beyond the ${free} free ones` };
-  const visited = stops.filter(wasVisited);
-  if (visited.length < stops.length) {
-    const unseen = stops.filter((stop) => !wasVisited(stop));
-    const needs = unseen.map(({ stop }): Need => {
-      return { fact: `event ARRIVED_AT_STOP at stop ${stop.stop}`, reason: 'FACT_MISSING', from: 'CARRIER' };
-    });
-    return { needs, partly: visited.length > free };
-  }
+  const beyond = evidence.stops.slice(free);
+  const visited = beyond.filter(wasVisited);
+  const needs = visited.length < beyond.length ? unplacedVisit(rating) : [];
+  if (needs.length > 0) return { needs };
+  if (visited.length === 0) return { none: 'ACC_CONDITION', why: `no stop beyond the ${free} free ones was visited` };
   visited.forEach((stop) => {
     noticeFacts(stop, rating);
   });
-  const prices = tierPrices(entry, rating, visited.slice(free));
+  const prices = tierPrices(entry, rating, visited);
   const known = prices.filter((price) => price !== null);
-  if (known.length < prices.length)
-    return rateMissing({ contract: rating.contract, pointer: entry.pointer }, entry.terms.charge);
+  if (known.length < prices.length) return rateMissing({ contract, pointer: entry.pointer }, entry.terms.charge);
   const [only] = known;
-  return only && known.length === 1
-    ? only
-    : added(known, { label: 'stops beyond the free ones', unit: rating.currency });
+  return only && known.length === 1 ? only : added(known, { label: 'stops beyond the free ones', unit: currency });
 }
