@@ -30,7 +30,7 @@ export class Desk {
   constructor(private readonly running: RunningService) {}
 
   /** Draft, submission, activation of a contract. */
-  async contract(contract: { contractId: string }): Promise<void> {
+  async contract(contract: { contractId: string; carrier?: string }): Promise<void> {
     const { body } = await this.running.maker.post('/v1/contracts', contract);
     const path = `/v1/contracts/${contract.contractId}/versions/${body.version}`;
     await this.running.maker.post(`${path}/submissions`, {});
@@ -39,10 +39,8 @@ export class Desk {
 
   /** Takes in everything of one shipment, its invoice INV-<name> last; does not wait. */
   async take(name: string, given: BillGiven = {}): Promise<void> {
-    const { carrier = 'ABCD', linehaul = '300.00', liftgate = '85.00', detention, pod = true } = given;
-    await this.post('shipments', aShipment(name, { carrier }));
-    for (const event of milestones(name, detention !== undefined)) await this.post('events', { ...event, carrier });
-    if (pod) await this.post('documents', aPod(name));
+    const { carrier = 'ABCD', linehaul = '300.00', liftgate = '85.00', detention } = given;
+    await this.move(name, given);
     const charges = [
       { line: 1, charge: 'LINEHAUL' as const, amount: linehaul },
       { line: 2, charge: 'LIFTGATE_DELIVERY' as const, stop: 2, amount: liftgate },
@@ -53,6 +51,13 @@ export class Desk {
     const cents = charges.reduce((sum, { amount }) => sum + BigInt(amount.replace('.', '')), 0n);
     const total = `${cents / 100n}.${String(cents % 100n).padStart(2, '0')}`;
     await this.post('invoices', anInvoice(name, { carrier, total }, { charges }));
+  }
+
+  /** Takes in the shipment, what happened to it and its proof. */
+  async move(name: string, { carrier = 'ABCD', detention, pod = true }: BillGiven): Promise<void> {
+    await this.post('shipments', aShipment(name, { carrier }));
+    for (const event of milestones(name, detention !== undefined)) await this.post('events', { ...event, carrier });
+    if (pod) await this.post('documents', aPod(name));
   }
 
   async post(kind: string, body: object): Promise<void> {
