@@ -104,8 +104,11 @@ export interface Rated {
   expected: ExpectedCharge[];
   /** What a charge that the shipment's terms do not name would be: 0.00 ACC_NOT_CONTRACTED, or not provable. */
   unnamed(charge: ChargeCode, stop: number | null): ExpectedCharge;
-  /** Mistakes that would explain another amount for this charge, cheapest to most far-fetched; computed when asked. */
-  hypotheses(charge: ChargeCode, stop: number | null): Hypothesis[];
+  /**
+   * Mistakes that would explain another amount for this charge, cheapest to most far-fetched; computed when asked, with
+   * `fits` up to the first that does.
+   */
+  hypotheses(charge: ChargeCode, stop: number | null, fits?: (found: Hypothesis) => boolean): Hypothesis[];
   /** `(source, id)` of facts, index values and versions that entered the figures, for the report. */
   dependencies: {
     facts: { source: string; id: string }[];

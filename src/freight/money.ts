@@ -24,14 +24,23 @@ const decimalModes: Record<RoundingMode, Decimal.Rounding> = {
   DOWN: Decimal.ROUND_DOWN,
 };
 
+/** Numbers read before: rates and amounts come back bill after bill, and a Decimal never changes. */
+const read = new Map<string, Decimal>();
+const mostRead = 10_000;
+
 /**
  * A decimal string of a fact as a number we may calculate with.
  *
  * @throws RangeError when the text is not a plain decimal (facts are validated before, so this is a bug)
  */
 export function decimal(text: string): Decimal {
+  const before = read.get(text);
+  if (before !== undefined) return before;
   if (!decimalPattern.test(text)) throw new RangeError(`not a decimal: ${text.slice(0, 40)}`);
-  return new Dec(text);
+  const value = new Dec(text);
+  if (read.size >= mostRead) read.clear();
+  read.set(text, value);
+  return value;
 }
 
 /** The one place where money is rounded. HALF_UP is away from zero on ties; UP and DOWN are away from and towards zero. */

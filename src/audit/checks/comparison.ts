@@ -45,7 +45,7 @@ function billedAgainst(against: ExpectedCharge, lines: readonly AlignedLine[]): 
 function causeOf(line: AlignedLine, against: ExpectedCharge, lines: readonly AlignedLine[], rated: Rated) {
   const billed = billedAgainst(against, lines);
   const fits = (each: Hypothesis) => each.amount.equals(billed) || each.amount.equals(line.billed);
-  return rated.hypotheses(against.charge, against.stop).find(fits) ?? null;
+  return rated.hypotheses(against.charge, against.stop, fits).find(fits) ?? null;
 }
 
 /** the carrier itself calls what it bills its minimum, and it is not the agreed one. */

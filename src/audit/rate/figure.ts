@@ -146,7 +146,9 @@ export function needsOf(prices: readonly Price[]): Need[] | null {
 
 /** A number for reading: `1,850`, `42.15`. */
 export function grouped(value: Decimal | string): string {
-  const [whole = '', fraction] = (typeof value === 'string' ? value : decimalText(value)).split('.');
+  const text = typeof value === 'string' ? value : decimalText(value);
+  const [whole = '', fraction] = text.split('.');
+  if (whole.length <= 3) return text;
   const thousands = whole.replace(/\B(?=(\d{3})+$)/g, ',');
   return fraction === undefined ? thousands : `${thousands}.${fraction}`;
 }

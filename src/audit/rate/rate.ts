@@ -166,7 +166,8 @@ export function rate(dossier: Dossier, evidence: Evidence, { firstBill, policy }
     missingTerms,
     expected,
     unnamed: (charge, stop) => unnamedCharge(charge, stop, named),
-    hypotheses: (charge, stop) => (rating ? hypothesesFor(charge, stop, { rating, expected, firstBill }) : []),
+    hypotheses: (charge, stop, fits) =>
+      rating ? hypothesesFor(charge, stop, { rating, expected, firstBill, fits }) : [],
     exchange: (to) => (rating ? exchangeIn(dossier, rating, { from: rating.contract.currency, to }) : null),
     dependencies: used.list(),
     ratingDate: chosen?.ratingDate ?? null,

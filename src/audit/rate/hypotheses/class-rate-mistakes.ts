@@ -18,12 +18,20 @@ function discountedMinimum({ rating }: Mistakes, rate: WeightBreaksRate): Lineha
   ];
 }
 
-function discounts({ rating }: Mistakes, rate: WeightBreaksRate): LinehaulMistake[] {
-  const lanes = rating.dossier.contracts.flatMap(({ contract }) => contract.lanes);
-  const others = lanes.flatMap(({ linehaul: other }) =>
-    other.model === 'WEIGHT_BREAKS' && other.discount ? [other.discount] : [],
-  );
-  const distinct = [...new Set(others)].filter((discount) => discount !== rate.discount).slice(0, 20);
+/** Discounts of other lanes and versions, at most so many. */
+function otherDiscounts({ rating }: Mistakes, own: string | null, most = 20): string[] {
+  const found = new Set<string>();
+  for (const { contract } of rating.dossier.contracts)
+    for (const { linehaul } of contract.lanes) {
+      if (found.size >= most) return [...found];
+      if (linehaul.model === 'WEIGHT_BREAKS' && linehaul.discount && linehaul.discount !== own)
+        found.add(linehaul.discount);
+    }
+  return [...found];
+}
+
+function discounts(mistakes: Mistakes, rate: WeightBreaksRate): LinehaulMistake[] {
+  const distinct = otherDiscounts(mistakes, rate.discount ?? null);
   const percent = (discount: string) => `${decimalText(decimal(discount).times(100))} %`;
   return [
     ['DISCOUNT_WRONG', 'undiscounted', { rate: { ...rate, discount: null } }],

@@ -295,3 +295,12 @@ describe('what would make class rates right', () => {
     expect(explained(billed, { linehaul: straight, parts: corrected })).toBe(explanation);
   });
 });
+
+it('the search for a mistake ends at the first that fits', () => {
+  const rated = ratedSample({}, sampleBill());
+  const all = rated.hypotheses('LINEHAUL', null);
+  const undiscounted = rated.hypotheses('LINEHAUL', null, ({ reason }) => reason === 'DISCOUNT_WRONG');
+  expect(undiscounted.at(-1)?.label).toBe('undiscounted');
+  expect(undiscounted).toEqual(all.slice(0, undiscounted.length));
+  expect(undiscounted.length).toBeLessThan(all.length);
+});

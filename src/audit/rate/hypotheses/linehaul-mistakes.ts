@@ -1,7 +1,6 @@
 import type { LinehaulRate } from '../../../freight/linehaul.ts';
 import { decimal, roundTo, roundingModes } from '../../../freight/money.ts';
 import { grouped } from '../figure.ts';
-import { laneOf } from '../terms/lane.ts';
 import { otherCells, otherCounts, otherDistanceBands, otherEquipment } from './band-mistakes.ts';
 import { billedDistances, billedWeights } from './billed-figures.ts';
 import { classRateMistakes, otherClasses } from './class-rate-mistakes.ts';
@@ -57,10 +56,9 @@ function boundMistakes({ rating }: Mistakes, rate: LinehaulRate): Mistake[] {
 }
 
 function laneMistakes({ rating }: Mistakes): Mistake[] {
-  const { contract, laneIndex, shipment } = rating;
-  const own = laneOf(contract, shipment.body);
+  const { contract, laneIndex } = rating;
   return contract.lanes.slice(0, 100).flatMap((lane, index): Mistake[] => {
-    if (index === laneIndex || typeof own === 'string') return [];
+    if (index === laneIndex) return [];
     const amount = () => linehaulAmount({ ...rating, lane, laneIndex: index });
     return [{ reason: 'LINEHAUL_WRONG', label: `at lane ${lane.lane}`, amount }];
   });

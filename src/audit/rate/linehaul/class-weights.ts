@@ -46,24 +46,28 @@ function classOf(rate: WeightBreaksRate, price: LanePrice, line: GoodsLine): Cla
   return { line, own: line.freightClass, by: null };
 }
 
-const isClassed = (one: Classed | Unproven): one is Classed => 'line' in one;
-const isOpen = (one: Classed | Unproven): one is Unproven => 'needs' in one;
-const higher = (a: string, b: string) => (decimal(a).greaterThanOrEqualTo(decimal(b)) ? a : b);
-
 function byClass(rate: WeightBreaksRate, price: LanePrice): Map<string, Classed[]> | Unproven {
-  const found = price.goods.lines.map((line) => classOf(rate, price, line));
-  const [open, ...more] = found.filter(isOpen);
-  if (open) return { ...open, needs: [open, ...more].flatMap(({ needs }) => needs) };
-  const lines = found.filter(isClassed).map((one) => ({ ...one, rated: ratedClass(rate, one.own) }));
-  const highest = lines.map(({ rated }) => rated).reduce(higher, lines[0]?.rated ?? '');
   const classes = new Map<string, Classed[]>();
-  for (const line of lines) {
-    const rated = rate.mixedClasses === 'HIGHEST' ? highest : line.rated;
+  const open: Unproven[] = [];
+  for (const line of price.goods.lines) {
+    const found = classOf(rate, price, line);
+    if ('needs' in found) {
+      open.push(found);
+      continue;
+    }
+    const rated = ratedClass(rate, found.own);
     const known = classes.get(rated);
-    if (known) known.push(line);
-    else classes.set(rated, [line]);
+    if (known) known.push(found);
+    else classes.set(rated, [found]);
   }
-  return classes;
+  if (open[0]) return { ...open[0], needs: open.flatMap(({ needs }) => needs) };
+  return rate.mixedClasses === 'HIGHEST' ? atHighest(classes) : classes;
+}
+
+/** All goods as the highest of their classes. */
+function atHighest(classes: ReadonlyMap<string, Classed[]>): Map<string, Classed[]> {
+  const highest = [...classes.keys()].reduce((a, b) => (decimal(a).greaterThanOrEqualTo(decimal(b)) ? a : b));
+  return new Map([[highest, [...classes.values()].flat()]]);
 }
 
 /** Without the empty pallets that the contract does not charge for; never below nothing. */

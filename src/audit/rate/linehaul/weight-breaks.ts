@@ -12,6 +12,8 @@ import { byLinearFoot } from './linear-foot.ts';
 
 interface Break {
   from: Decimal;
+  /** `from 1,000 LB` */
+  words: string;
   index: number;
   rates: Record<string, string>;
 }
@@ -40,7 +42,7 @@ function ratesAt({ rate, price, classes }: Rating, at: Break): Figure[] | Unprov
   const found = rates.filter((one) => one !== null);
   const missing = classes.find((_, index) => rates[index] === null);
   if (!missing) return found;
-  return rateMissing(price, `class ${missing.rated} from ${grouped(at.from)} ${rate.weightUnit}`);
+  return rateMissing(price, `class ${missing.rated} ${at.words}`);
 }
 
 function extended(rating: Rating, weight: Figure, perRate: Figure, what: string): Figure {
@@ -63,22 +65,30 @@ function deficit(rating: Rating, at: Break, rates: readonly [Figure, ...Figure[]
 function asRatedAt(rating: Rating, at: Break, actual: boolean): Price {
   const rates = ratesAt(rating, at);
   if ('needs' in rates) return rates;
-  const { classes, price, rate } = rating;
+  const { classes, price } = rating;
   const parts = classes.flatMap(({ rated, weight }, index) => {
     const perRate = rates[index];
     return perRate ? [extended(rating, weight, perRate, `weight of class ${rated}`)] : [];
   });
   const [first, ...rest] = rates;
   if (!actual && first) parts.push(deficit(rating, at, [first, ...rest]));
-  const from = `from ${grouped(at.from)} ${rate.weightUnit}`;
-  const label = actual ? `as rated at the break ${from}` : `as rated at the break ${from}, with the deficit`;
+  const label = actual ? `as rated at the break ${at.words}` : `as rated at the break ${at.words}, with the deficit`;
   return added(parts, { label, unit: price.currency });
 }
 
+/** The breaks of a clause in order, worked out once: a version of a contract never changes. */
+const inOrder = new WeakMap<WeightBreaksRate, Break[]>();
+
 function breaksOf(rate: WeightBreaksRate): Break[] {
-  return rate.breaks
-    .map(({ from, rates }, index) => ({ from: decimal(from), index, rates }))
+  const before = inOrder.get(rate);
+  if (before) return before;
+  const breaks = rate.breaks
+    .map(({ from, rates }, index): Break => {
+      return { from: decimal(from), words: `from ${grouped(from)} ${rate.weightUnit}`, index, rates };
+    })
     .sort((a, b) => a.from.comparedTo(b.from));
+  inOrder.set(rate, breaks);
+  return breaks;
 }
 
 /** The least of the actual break and, with `deficit`, every higher one; on a tie the lower break. */

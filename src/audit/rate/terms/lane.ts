@@ -1,5 +1,6 @@
 import type { ContractVersion, Lane } from '../../../freight/contract.ts';
-import type { Shipment } from '../../../freight/shipment.ts';
+import type { Location, Shipment, Stop } from '../../../freight/shipment.ts';
+import { lanesTo } from './lane-index.ts';
 import { matchPlace, moreSpecific } from './place-selector.ts';
 import type { Specificity } from './place-selector.ts';
 
@@ -20,18 +21,31 @@ function naming(list: readonly string[] | null | undefined, value: string | null
   return value && list.includes(value) ? 1 : null;
 }
 
-function fit(contract: ContractVersion, index: number, shipment: Shipment): Fit | null {
+/** First and last stop of the order by number; null where it has none. */
+function endsOf({ stops }: Shipment): { first: Location; last: Location } | null {
+  let [first, last]: (Stop | undefined)[] = [stops[0], stops[0]];
+  for (const stop of stops) {
+    if (first && stop.stop < first.stop) first = stop;
+    if (last && stop.stop > last.stop) last = stop;
+  }
+  return first && last ? { first: first.location, last: last.location } : null;
+}
+
+function fit(
+  contract: ContractVersion,
+  index: number,
+  shipment: Shipment,
+  ends: { first: Location; last: Location },
+): Fit | null {
   const lane = contract.lanes[index];
-  const stops = [...shipment.stops].sort((a, b) => a.stop - b.stop);
-  const [first] = stops;
-  const last = stops.at(-1);
-  if (!lane || !first || !last) return null;
+  if (!lane) return null;
   const equipment = naming(lane.equipment, shipment.equipment);
   const service = naming(lane.services, shipment.service);
-  const origin = matchPlace(lane.origin, first.location, contract.zones);
-  const destination = matchPlace(lane.destination, last.location, contract.zones);
-  if (equipment === null || service === null || !origin || !destination) return null;
-  return { lane, index, origin, destination, named: equipment + service };
+  if (equipment === null || service === null) return null;
+  const destination = matchPlace(lane.destination, ends.last, contract.zones);
+  if (!destination) return null;
+  const origin = matchPlace(lane.origin, ends.first, contract.zones);
+  return origin && { lane, index, origin, destination, named: equipment + service };
 }
 
 function bySpecificity(a: Fit, b: Fit): number {
@@ -43,8 +57,17 @@ function bySpecificity(a: Fit, b: Fit): number {
  * or service before one that does not. Two equally specific lanes are an error of the contract (model.md).
  */
 export function laneOf(contract: ContractVersion, shipment: Shipment): LaneChoice {
-  const fits = contract.lanes.map((_, index) => fit(contract, index, shipment)).filter((one) => one !== null);
-  const [best, second] = fits.sort(bySpecificity);
+  const ends = endsOf(shipment);
+  if (!ends) return 'LANE_MISSING';
+  let best: Fit | null = null;
+  let several = false;
+  for (const index of lanesTo(contract, ends.last)) {
+    const one = fit(contract, index, shipment, ends);
+    if (!one) continue;
+    const order = best ? bySpecificity(one, best) : -1;
+    if (order < 0) [best, several] = [one, false];
+    else if (order === 0) several = true;
+  }
   if (!best) return 'LANE_MISSING';
-  return second && bySpecificity(best, second) === 0 ? 'LANE_AMBIGUOUS' : { lane: best.lane, index: best.index };
+  return several ? 'LANE_AMBIGUOUS' : { lane: best.lane, index: best.index };
 }

@@ -1,5 +1,7 @@
 import type { PlaceSelector } from '../../../freight/place.ts';
 import type { Location } from '../../../freight/shipment.ts';
+import { plainLocation, plainSelector } from './plain-places.ts';
+import type { PlainLocation, PlainSelector } from './plain-places.ts';
 
 /** How narrowly a selector names a place: the higher kind first, then the narrower width (only of postal codes). */
 export interface Specificity {
@@ -8,9 +10,12 @@ export interface Specificity {
 }
 type Zones = Record<string, PlaceSelector[]> | null | undefined;
 
-const plain = (text: string | null | undefined) => (text ?? '').toUpperCase().replace(/[^\p{L}\p{N}]/gu, '');
-const holds = (list: string[] | null | undefined, value: string) =>
-  value !== '' && (list ?? []).some((one) => plain(one) === value);
+const everywhere: Specificity = { kind: 0, width: 0 };
+const inCountry: Specificity = { kind: 1, width: 0 };
+const inRegion: Specificity = { kind: 2, width: 0 };
+const inNamedZone: Specificity = { kind: 3, width: 0 };
+const atUnlocode: Specificity = { kind: 4, width: 0 };
+const inCity: Specificity = { kind: 5, width: 0 };
 
 /** How many postal codes of a length lie from one to another, both included; digits count ten, letters thirty-six. */
 function codesBetween(from: string, to: string, length: number): number {
@@ -21,59 +26,52 @@ function codesBetween(from: string, to: string, length: number): number {
   return parseInt(high, base) - parseInt(low, base) + 1;
 }
 
-function postalWidth({ postalPrefixes, postalRanges }: PlaceSelector, code: string): number | null {
+function postalWidth({ prefixes, ranges }: PlainSelector, code: string): number | null {
   if (code === '') return null;
-  const widths: number[] = [];
-  for (const text of postalPrefixes ?? []) {
-    const prefix = plain(text);
-    if (code.startsWith(prefix)) widths.push(codesBetween(prefix, prefix, code.length));
-  }
-  for (const range of postalRanges ?? []) {
-    const from = plain(range.from);
-    const to = plain(range.to);
-    const inside = from <= code.slice(0, from.length) && code.slice(0, to.length) <= to;
-    if (inside) widths.push(codesBetween(from, to, code.length));
-  }
-  return widths.length > 0 ? Math.min(...widths) : null;
+  let least: number | null = null;
+  const take = (from: string, to: string) => {
+    const width = codesBetween(from, to, code.length);
+    if (least === null || width < least) least = width;
+  };
+  for (const prefix of prefixes) if (code.startsWith(prefix)) take(prefix, prefix);
+  for (const { from, to } of ranges)
+    if (from <= code.slice(0, from.length) && code.slice(0, to.length) <= to) take(from, to);
+  return least;
 }
 
-function isOpen({ regions, cities, postalPrefixes, postalRanges, unlocodes, zones }: PlaceSelector): boolean {
-  return [regions, cities, postalPrefixes, postalRanges, unlocodes, zones].every((list) => (list?.length ?? 0) === 0);
-}
-
-function inZone(names: readonly string[], location: Location, zones: Zones, within: readonly string[]): boolean {
+function inZone(names: readonly string[], place: PlainLocation, zones: Zones, within: readonly string[]): boolean {
   return names.some(
     (name) =>
       !within.includes(name) &&
-      (zones?.[name] ?? []).some((selector) => matchWithin(selector, location, zones, [...within, name])),
+      (zones?.[name] ?? []).some((selector) => matchWithin(selector, place, zones, [...within, name])),
   );
 }
 
 function matchWithin(
   selector: PlaceSelector,
-  location: Location,
+  place: PlainLocation,
   zones: Zones,
   within: readonly string[],
 ): Specificity | null {
-  const { country } = selector;
-  if (country && plain(country) !== plain(location.country)) return null;
-  if (isOpen(selector)) return { kind: country ? 1 : 0, width: 0 };
-  return narrowest(selector, location, zones, within);
+  const named = plainSelector(selector);
+  if (named.country !== '' && named.country !== place.country) return null;
+  if (named.isOpen) return named.country === '' ? everywhere : inCountry;
+  return narrowest(named, place, zones, within);
 }
 
 /** The strongest of the kinds that name the place; null when none does. */
 function narrowest(
-  selector: PlaceSelector,
-  location: Location,
+  named: PlainSelector,
+  place: PlainLocation,
   zones: Zones,
   within: readonly string[],
 ): Specificity | null {
-  const width = postalWidth(selector, plain(location.postalCode));
+  const width = postalWidth(named, place.postalCode);
   if (width !== null) return { kind: 6, width };
-  if (holds(selector.cities, plain(location.city))) return { kind: 5, width: 0 };
-  if (holds(selector.unlocodes, plain(location.unlocode))) return { kind: 4, width: 0 };
-  if (inZone(selector.zones ?? [], location, zones, within)) return { kind: 3, width: 0 };
-  return holds(selector.regions, plain(location.region)) ? { kind: 2, width: 0 } : null;
+  if (named.cities.has(place.city)) return inCity;
+  if (named.unlocodes.has(place.unlocode)) return atUnlocode;
+  if (named.zones.length > 0 && inZone(named.zones, place, zones, within)) return inNamedZone;
+  return named.regions.has(place.region) ? inRegion : null;
 }
 
 /**
@@ -81,7 +79,7 @@ function narrowest(
  * > any (model.md, Contract version). An unknown part of the place matches nothing. null: it does not name the place.
  */
 export function matchPlace(selector: PlaceSelector, location: Location, zones: Zones): Specificity | null {
-  return matchWithin(selector, location, zones, []);
+  return matchWithin(selector, plainLocation(location), zones, []);
 }
 
 /** Negative when the first is more specific. */
