@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { readFileSync } from 'node:fs';
 import type { ContractVersion } from '../../freight/contract.ts';
 import type { LinehaulRate } from '../../freight/linehaul.ts';
 import { brokenCharges } from './broken/charges.ts';
@@ -6,7 +7,7 @@ import { brokenFuel } from './broken/fuel.ts';
 import { brokenLanes } from './broken/lanes.ts';
 import { brokenLinehaul } from './broken/linehaul.ts';
 import { brokenRest } from './broken/rest.ts';
-import { air, lane, parcel, priced, sample, table, us } from './broken/sample.ts';
+import { air, lane, parcel, priced, sample, sampleFuel, table, us } from './broken/sample.ts';
 import { type LintCode, lintCodes } from './codes.ts';
 import type { LintContext } from './finding.ts';
 import { lintContract } from './lint.ts';
@@ -77,6 +78,23 @@ describe('the linter', () => {
     // NOT_SOUND stands for what the clauses may one day say beside these.
     const known = Object.keys(lintCodes).filter((code) => code !== 'NOT_SOUND');
     expect([...new Set(broken.map(([code]) => code))].sort()).toEqual(known.sort());
+  });
+
+  it('is told of in the guide, code by code', () => {
+    const guide = readFileSync(new URL('../../../docs/contracts.md', import.meta.url), 'utf8');
+    const listed = guide.slice(guide.indexOf('Errors:'), guide.indexOf('What each means'));
+    const told = [...listed.matchAll(/`([A-Z_]+)`/g)].map(([, code]) => code);
+    expect(told.sort()).toEqual(Object.keys(lintCodes).sort());
+    const errors = [...listed.slice(0, listed.indexOf('Warnings')).matchAll(/`([A-Z_]+)`/g)].map(([, code]) => code);
+    const severe = Object.entries(lintCodes).filter(([, { severity }]) => severity === 'ERROR');
+    expect(errors.sort()).toEqual(severe.map(([code]) => code).sort());
+  });
+
+  it('takes a surcharge that follows an index for a charge that is due', () => {
+    const surcharges = [{ ...sampleFuel), charge: 'BUNKER' as const }];
+    const exclusions: ContractVersion['exclusions'] = [['BUNKER', 'LIFTGATE_DELIVERY']];
+    expect(codesOf({ exclusions })).toContain('EXCLUSION_WITHOUT_TERMS');
+    expect(codesOf({ exclusions, surcharges })).not.toContain('EXCLUSION_WITHOUT_TERMS');
   });
 
   it('lists no more than some of each code, but counts all, errors first', () => {

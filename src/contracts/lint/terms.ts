@@ -1,7 +1,7 @@
 import type { AccessorialTerms } from '../../freight/accessorial.ts';
 import { type ChargeCode, linehaulFamily } from '../../freight/codes.ts';
 import type { ContractVersion } from '../../freight/contract.ts';
-import type { FuelProgramme } from '../../freight/fuel.ts';
+import type { FuelProgramme, IndexedSurcharge } from '../../freight/fuel.ts';
 
 /** Something of a contract with its JSON pointer. */
 export interface Placed<T> {
@@ -9,12 +9,16 @@ export interface Placed<T> {
   is: T;
 }
 
-/** Every fuel programme: the contract's and the lanes' own. */
-export function fuelsOf({ fuel, lanes }: ContractVersion): Placed<FuelProgramme>[] {
-  const own = lanes.flatMap((lane, index) =>
-    lane.fuel && lane.fuel !== 'NONE' ? [{ at: `/lanes/${index}/fuel`, is: lane.fuel }] : [],
-  );
-  return fuel ? [{ at: '/fuel', is: fuel }, ...own] : own;
+/** Every programme that follows an index: fuel and surcharges beside it, the contract's and the lanes' own. */
+export function fuelsOf({ fuel, surcharges, lanes }: ContractVersion): Placed<FuelProgramme>[] {
+  const told = [
+    { at: '', fuel, surcharges },
+    ...lanes.map((lane, index) => ({ at: `/lanes/${index}`, fuel: lane.fuel, surcharges: lane.surcharges })),
+  ];
+  return told.flatMap((terms): Placed<FuelProgramme>[] => [
+    ...(terms.fuel && terms.fuel !== 'NONE' ? [{ at: `${terms.at}/fuel`, is: terms.fuel }] : []),
+    ...(terms.surcharges ?? []).map((one, index) => ({ at: `${terms.at}/surcharges/${index}`, is: one })),
+  ]);
 }
 
 /** Every accessorial entry: the contract's and the lanes' own. */
@@ -29,7 +33,7 @@ export function accessorialsOf({ accessorials, lanes }: ContractVersion): Placed
 /** The charges that something in the contract makes due. */
 export function chargesWithTerms(contract: ContractVersion): Set<ChargeCode> {
   const charges = new Set<ChargeCode>([...linehaulFamily, ...accessorialsOf(contract).map(({ is }) => is.charge)]);
-  if (fuelsOf(contract).length > 0) charges.add('FUEL');
-  if (contract.lateDelivery?.length) charges.add('SERVICE_CREDIT');
+  for (const { is } of fuelsOf(contract)) charges.add('charge' in is ? (is as IndexedSurcharge).charge : 'FUEL');
+  if (contract.lateDelivery?.length || contract.guarantees?.length) charges.add('SERVICE_CREDIT');
   return charges;
 }

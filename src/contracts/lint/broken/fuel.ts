@@ -1,7 +1,13 @@
-import { accessorial, type Broken, fuelled, lane, ohio, us, withLanes } from './sample.ts';
+import { accessorial, type Broken, fuelled, lane, ohio, sampleFuel, us, withLanes } from './sample.ts';
 
 /** Fuel programmes that nobody could follow. */
 export const brokenFuel: Broken[] = [
+  [
+    'SERIES_UNKNOWN',
+    '/surcharges/0/index',
+    { surcharges: [{ ...sampleFuel), index: 'VLSFO', charge: 'BUNKER' }] },
+    { knownSeries: new Set(['EIA-DIESEL-US']) },
+  ],
   ['OUT_OF_ORDER', '/fuel/maximum', fuelled({ minimum: '2', maximum: '1' })],
   ['FUEL_IN_FORCE_ABSENT', '/fuel', fuelled({ inForce: null })],
   [

@@ -14,6 +14,9 @@ export type Broken = [code: LintCode, pointer: string, change: Partial<ContractV
 export const sample = contractExample as unknown as ContractVersion;
 const [sampleLane] = sample.lanes;
 
+/** Its fuel programme. */
+export const sampleFuel = contractExample.fuel as unknown as FuelProgramme;
+
 /** A lane with one price. */
 export const lane = (name: string, from: PlaceSelector, to: PlaceSelector, more: Partial<Lane> = {}): Lane => ({
   lane: name,
