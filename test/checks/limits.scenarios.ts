@@ -111,6 +111,16 @@ const ofGoods: readonly Scenario[] = [
     ...{ line: 3, reason: 'STALE_180', amount: '450.00', charge: { expected: '0.00', disputed: '450.00' } },
     money: { approved: '385.00' },
   }),
+  raises(
+    'L-08',
+    'demurrage whose last day only the invoice names',
+    {
+      contract: container,
+      charges: [...usual, ['DEMURRAGE', '450.00', { details: { chargedTo: '2026-03-01' } }]],
+      invoice: { invoiceDate: '2026-04-01' },
+    },
+    { line: 3, reason: 'STALE_180', charge: { expected: '0.00' } },
+  ),
   passes('L-08', 'demurrage invoiced on the thirtieth day', demurrage('2026-03-31'), { money: { approved: '835.00' } }),
   raises(
     'L-07',

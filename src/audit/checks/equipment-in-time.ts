@@ -11,11 +11,12 @@ import { varies } from './verdict.ts';
 /** What ends the days a charge for equipment is for: the container leaves the terminal, or comes back empty. */
 const endedBy: Partial<Record<ChargeCode, EventType>> = { DEMURRAGE: 'GATE_OUT', PER_DIEM: 'EMPTY_RETURNED' };
 
-/** The last day charged, as its event tells it; null while none does. */
-function lastDay({ events, stops }: Evidence, { charge }: AlignedLine): LocalDate | null {
+/** The last day charged: as its event tells it, else as the line itself says; null while neither does. */
+function lastDay({ events, stops }: Evidence, { bill }: DossierBill, { charge, line }: AlignedLine): LocalDate | null {
   const end = events.findLast(({ type, at }) => type === endedBy[charge] && at !== null);
   const zone = stops.find(({ stop }) => stop.stop === end?.stop)?.stop.location.timeZone;
-  return end?.at ? dateAt(end.at, zone) : null;
+  if (end?.at) return dateAt(end.at, zone);
+  return bill.charges.find((one) => one.line === line)?.details?.chargedTo ?? null;
 }
 
 /**
@@ -29,7 +30,7 @@ export function equipmentInTime(
 ): CheckVerdict | null {
   const limit = rated.terms.limits.equipmentDays ?? null;
   if (limit === null || !(line.charge in endedBy)) return null;
-  const last = lastDay(evidence, line);
+  const last = lastDay(evidence, bill, line);
   if (last === null || daysBetween(last, bill.invoice.invoiceDate) <= limit) return null;
   return varies('L-08', 'STALE_180', line.billed, { certain: true });
 }
