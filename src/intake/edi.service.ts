@@ -1,5 +1,6 @@
 import { BadRequestException, ForbiddenException, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { checkOfProblem } from '../audit/checks/intake-problems.ts';
 import { Clock } from '../database/clock.ts';
 import { uuidv7 } from '../database/ids.ts';
 import { appendFacts, type Appended } from '../facts/append.ts';
@@ -25,9 +26,11 @@ export interface SetReceipt {
   source: string;
   status: MessageState;
   code?: string;
+  /** The check of a bill that the code belongs to, as `GET /v1/checks` lists it; so for each warning. */
+  check?: string | null;
   detail?: string;
   position?: unknown;
-  warnings: Note[];
+  warnings: (Note & { check?: string | null })[];
   facts: { kind: string; id: string; status: Appended['status'] }[];
 }
 
@@ -118,7 +121,8 @@ export class EdiService {
     await this.db.transaction((tx) => keepMessages(tx, [message]));
     const { messageId, state } = message;
     const { code, detail, position } = problem;
-    return { messageId, set: '', control: '', source, status: state, code, detail, position, warnings: [], facts: [] };
+    const about = { code, check: checkOfProblem(code), detail, position };
+    return { messageId, set: '', control: '', source, status: state, ...about, warnings: [], facts: [] };
   }
 
   /** The 997 of an interchange, unless the partner wants none. */
@@ -202,14 +206,15 @@ function stateOf(answers: readonly Appended[]): MessageState {
 
 function receiptOf(read: ReadMessage, kept: NewMessage, answers: readonly Appended[]): SetReceipt {
   const { problem } = read;
+  const checkOf = (code: string) => checkOfProblem(code, read.set.type === '210');
   return {
     messageId: kept.messageId,
     set: read.set.type,
     control: read.set.control,
     source: read.source,
     status: kept.state,
-    ...(problem ? { code: problem.code, detail: problem.detail, position: problem.position } : {}),
-    warnings: read.warnings,
+    ...(problem ? { ...problem, check: checkOf(problem.code) } : {}),
+    warnings: read.warnings.map((warning) => ({ ...warning, check: checkOf(warning.code) })),
     facts: answers.map(({ factId, status }, index) => ({ kind: read.facts[index]?.kind ?? '', id: factId, status })),
   };
 }

@@ -3,6 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { uuidv7 } from '../database/ids.ts';
 import { appendFacts, type Appended } from '../facts/append.ts';
 import { keepFile, type NewFile } from '../facts/files.ts';
+import { checkOfProblem } from '../audit/checks/intake-problems.ts';
 import { type EvidenceMethod, evidenceMethods } from '../freight/codes.ts';
 import type { FreightEvent } from '../freight/event.ts';
 import { MasterDataService } from '../masterdata/masterdata.service.ts';
@@ -22,6 +23,8 @@ export interface Sent {
 export interface Refusal {
   status: number;
   code: string;
+  /** The check of a bill that the code belongs to, as `GET /v1/checks` lists it. */
+  check?: string;
   detail: string;
   errors?: Problem[];
 }
@@ -127,7 +130,10 @@ function admitted(
     return { problem: { status: 403, code: 'source-not-allowed', detail } };
   }
   const understood = understand(kind, value, currencyOf);
-  return 'fact' in understood ? understood : { problem: refusalOf(understood.problems) };
+  if ('fact' in understood) return understood;
+  const problem = refusalOf(understood.problems);
+  const check = kind === 'invoice' ? checkOfProblem(problem.code) : null;
+  return { problem: check === null ? problem : { ...problem, check } };
 }
 
 /** The first problem gives the whole its code. */

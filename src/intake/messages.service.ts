@@ -1,5 +1,6 @@
 import { ConflictException, ForbiddenException, Injectable, NotFoundException } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { checkOfProblem } from '../audit/checks/intake-problems.ts';
 import { MasterDataService } from '../masterdata/masterdata.service.ts';
 import { type Principal, speaksFor } from '../people/principal.ts';
 import { keepSets, type SetReceipt } from './edi.service.ts';
@@ -15,6 +16,8 @@ export interface MessageRow {
   externalId: string | null;
   status: string;
   code: string | null;
+  /** The check of a bill that the code belongs to; null: none. */
+  check: string | null;
   detail: string | null;
   position: unknown;
   warnings: unknown;
@@ -27,6 +30,14 @@ export interface MessageRow {
 const columns = `message_id AS "messageId", channel, kind, source, external_id AS "externalId", state AS status, code,
   detail, position, coalesce(warnings, '[]') AS warnings, fact_ids AS "factIds", replayed_as AS "replayedAs",
   received_by AS "receivedBy", received_at AS "receivedAt"`;
+
+/** The check is not kept with a message: it is what its code belongs to now. */
+function withCheck<Row extends Pick<MessageRow, 'code' | 'kind'>>(row: Row): Row & { check: string | null } {
+  const check = row.code === null ? null : checkOfProblem(row.code, isBill(row.kind));
+  return { ...row, check };
+}
+
+const isBill = (kind: string) => kind === '210' || kind === 'invoice';
 
 function filtersOf(asked: MessageListDto): (string | null)[] {
   const { state = asked.status, source, kind, channel, code, externalId, cursor } = asked;
@@ -52,7 +63,7 @@ export class MessagesService {
        ORDER BY message_id DESC LIMIT $8`,
       [...filtersOf(asked), limit + 1],
     );
-    const data = rows.slice(0, limit);
+    const data = rows.slice(0, limit).map(withCheck);
     return { data, page: { nextCursor: rows.length > limit ? (data.at(-1)?.messageId ?? null) : null } };
   }
 
@@ -68,7 +79,7 @@ export class MessagesService {
        ORDER BY fact_id`,
       [row.factIds],
     );
-    return { ...row, facts };
+    return { ...withCheck(row), facts };
   }
 
   /**
@@ -107,6 +118,7 @@ export class MessagesService {
           source: row.source,
           status: 'QUARANTINED',
           code,
+          check: checkOfProblem(code, isBill(read.set.type)),
           detail,
           position,
           warnings: read.warnings,

@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import type { Json } from '../stories/service.ts';
+import type { Json, Reply } from '../stories/service.ts';
 import type { Expected, Scenario } from './scenario.ts';
 
 interface Answer {
@@ -17,6 +17,10 @@ const given = (fields: object) => Object.fromEntries(Object.entries(fields).filt
 /** Asks of a case what its scenario expects. */
 export function expectOf({ check, asks, expected }: Scenario, answer: Answer): void {
   const findings = answer.findings.filter((finding) => finding.check === check);
+  if (expected.problem !== undefined) {
+    expectFigures(answer, expected);
+    return;
+  }
   switch (asks) {
     case 'raises':
       expectFinding(check, findings, expected);
@@ -40,6 +44,19 @@ export function expectPattern({ expected: { pattern } }: Scenario, found: Json[]
   const { count, amount, sentence } = pattern;
   const wanted = given({ count, amount, sentence: sentence && expect.stringMatching(sentence) });
   expect(found).toEqual([expect.objectContaining(wanted)]);
+}
+
+interface Spoken {
+  check?: string | null;
+  code?: string;
+}
+
+/** Asks of the answer to a message whether intake spoke for the check: in a refusal, in quarantine or in a warning. */
+export function expectReply({ check, asks, expected }: Scenario, { body }: Reply): void {
+  const messages = (body.messages ?? []) as (Spoken & { warnings?: Spoken[] })[];
+  const spoken = [body as Spoken, ...messages, ...messages.flatMap(({ warnings }) => warnings ?? [])];
+  const ours = spoken.filter((each) => each.check === check).map(({ code }) => code);
+  expect(ours).toEqual(asks === 'passes' ? [] : expect.arrayContaining([expected.problem]));
 }
 
 function expectFinding(check: string, findings: Answer['findings'], expected: Expected): void {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { catalogue } from '../../src/audit/checks/catalogue.ts';
 import { dropAt, freshDatabase, type RunningService } from '../stories/service.ts';
-import { expectOf, expectPattern } from './answers.ts';
+import { expectOf, expectPattern, expectReply } from './answers.ts';
 import { caseOf, named, patternsOf, play, type Played, playLater } from './play.ts';
 import { tables } from './tables.ts';
 
@@ -30,6 +30,9 @@ const ask = async (running: RunningService, played: Played) => {
     expectPattern(played, await patternsOf(running, played));
     return;
   }
+  if (played.reply) expectReply(played, played.reply);
+  const { money, state } = played.expected;
+  if (played.reply && money === undefined && state === undefined) return;
   expectOf(played, await caseOf(running, played, played.expected));
 };
 

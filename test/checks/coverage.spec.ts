@@ -28,6 +28,13 @@ describe('the scenarios', () => {
     expect(foreign.map(({ check, name, expected }) => `${check} ${name}: ${expected.reason ?? ''}`)).toEqual([]);
   });
 
+  it('speak of the intake by codes that their check publishes', () => {
+    const foreign = scenarios.filter(({ check, expected: { problem } }) => {
+      return problem !== undefined && !checkOf(check)?.problems.includes(problem);
+    });
+    expect(foreign.map(({ check, name }) => `${check} ${name}`)).toEqual([]);
+  });
+
   it('say each thing once', () => {
     const names = scenarios.map(({ check, asks, name }) => `${check} ${asks} ${name}`);
     expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);

@@ -6,6 +6,8 @@ import { entity, namesOf, usualCarrier, worldOf } from './world.ts';
 export interface Played extends Scenario {
   world: World;
   refusals: string[];
+  /** To its message. */
+  reply?: Reply;
 }
 
 const patienceSeconds = 120;
@@ -68,6 +70,7 @@ export async function play(scenarios: readonly Played[], databaseUrl?: string): 
   const running = await startService(databaseUrl === undefined ? {} : { databaseUrl });
   await agreeTerms(running, scenarios);
   await sendFacts(running, scenarios);
+  await forEach(scenarios, (scenario) => sendMessage(running, scenario));
   await allAudited(running);
   const longer = scenarios.filter(({ given }) => given.afterwards);
   await forEach(longer, async (scenario) => {
@@ -163,7 +166,8 @@ const factKinds = ['shipments', 'events', 'documents', 'invoices'] as const;
 
 async function sendFacts(running: RunningService, scenarios: readonly Played[]): Promise<void> {
   for (const kind of factKinds) {
-    const sent = scenarios.flatMap((scenario) => scenario.world[kind].map((fact) => ({ scenario, fact })));
+    const told = kind === 'invoices' ? scenarios.filter(({ given }) => !given.message) : scenarios;
+    const sent = told.flatMap((scenario) => scenario.world[kind].map((fact) => ({ scenario, fact })));
     const text = sent.map(({ fact }) => JSON.stringify(fact)).join('\n');
     const reply = await running.maker.send(`/v1/${kind}`, text, { 'content-type': 'application/x-ndjson' });
     for (const line of reply.text.split('\n')) {
@@ -171,6 +175,17 @@ async function sendFacts(running: RunningService, scenarios: readonly Played[]):
       if (status === 'ACCEPTED' || typeof index !== 'number') continue;
       sent[index]?.scenario.refusals.push(`${kind}: ${status} ${JSON.stringify(problem)}`);
     }
+  }
+}
+
+async function sendMessage({ maker }: RunningService, scenario: Played): Promise<void> {
+  try {
+    const message = scenario.given.message?.(scenario.world);
+    if (!message) return;
+    const type = message.path === '/v1/edi' ? 'application/edi-x12' : 'application/json';
+    scenario.reply = await maker.send(message.path, message.text, { 'content-type': type });
+  } catch (error) {
+    scenario.refusals.push(String(error));
   }
 }
 
@@ -197,12 +212,14 @@ function handOf(running: RunningService, played: Played): Hand {
 /** The case a scenario asks about, as everyone reads it. */
 export async function caseOf(
   { maker }: RunningService,
-  { world }: Played,
+  { world, given }: Played,
   { of, bill = 1 }: { of?: number; bill?: number },
 ): Promise<Json> {
   const invoice = world.invoices.at(of ?? -1);
   if (!invoice) throw new Error(`the scenario has no invoice ${of ?? ''}`);
-  const query = new URLSearchParams({ source: invoice.source, documentId: invoice.documentId });
+  const sentAs = given.message?.(world).source ?? invoice.source;
+  const { documentId, invoiceNumber } = invoice;
+  const query = new URLSearchParams({ source: sentAs, ...(given.message ? { invoiceNumber } : { documentId }) });
   const list = await maker.get(`/v1/cases?${query.toString()}`);
   for (const { caseId } of list.body.data as Json[]) {
     const found = await maker.get(`/v1/cases/${caseId}`);

@@ -71,6 +71,8 @@ export interface Given extends Billing {
   documents?: (Partial<FreightDocument> & Pick<FreightDocument, 'type'>)[];
   /** More bills; then the last one is asked about, unless the expectation says `of`. */
   further?: Billing[];
+  /** Sent instead of the invoices: its answer is what the scenario is about. */
+  message?: (world: World) => Message;
   /** The last word on everything that will be posted. */
   change?: (world: World) => void;
   /** What happens once all of it has been audited: later facts, decisions. All is audited again after it. */
@@ -79,6 +81,14 @@ export interface Given extends Billing {
   daysLater?: number;
   /** With `daysLater`: what happens on that day, before the case is looked at. */
   thereafter?: (hand: Hand) => Promise<void>;
+}
+
+/** One request as a sender makes it, fit or not. */
+export interface Message {
+  path: '/v1/edi' | '/v1/invoices';
+  text: string;
+  /** Who says so; absent: that of the first invoice. */
+  source?: string;
 }
 
 /** What `afterwards` may do. */
@@ -122,6 +132,8 @@ export interface Expected {
   };
   /** Of a check that looks over many bills: the pattern of the scenario's carrier, or null for none. */
   pattern?: { count: number; amount?: string; sentence?: RegExp } | null;
+  /** Of a message: the code by which intake speaks for the check, e.g. `TRUNCATED`. */
+  problem?: string;
   /** Absent: of a scenario that passes, APPROVED. */
   state?: CaseState | readonly CaseState[];
 }
@@ -141,7 +153,7 @@ export function raises(
   check: string,
   name: string,
   given: Given,
-  expected: Expected & { reason: ReasonCode },
+  expected: Expected & ({ reason: ReasonCode } | { problem: string }),
 ): Scenario {
   return { check, asks: 'raises', name, given, expected };
 }

@@ -6,6 +6,7 @@ import { fuel } from './fuel.scenarios.ts';
 import { intake } from './intake.scenarios.ts';
 import { limits } from './limits.scenarios.ts';
 import { matching } from './matching.scenarios.ts';
+import { messages } from './messages.scenarios.ts';
 import { parties } from './parties.scenarios.ts';
 import { portfolio } from './portfolio.scenarios.ts';
 import { rating } from './rating.scenarios.ts';
@@ -16,6 +17,6 @@ import { totals } from './totals.scenarios.ts';
 
 /** Every scenario, by group of checks. */
 export const tables: Readonly<Record<string, readonly Scenario[]>> = {
-  ...{ intake, parties, documents, matching, rating, fuel },
+  ...{ messages, intake, parties, documents, matching, rating, fuel },
   ...{ accessorials, evidence, service, totals, tolerances, limits, coding, portfolio },
 };

@@ -12,6 +12,7 @@ import { portfolio } from './catalogue/portfolio.ts';
 import { rating } from './catalogue/rating.ts';
 import { totals } from './catalogue/totals.ts';
 import type { Row, Stage } from './catalogue/row.ts';
+import { problemsOf } from './intake-problems.ts';
 
 /** One question the audit asks of a bill. Ids are those of the trade's list and are never reused. */
 export interface Check {
@@ -25,6 +26,8 @@ export interface Check {
   /** The reasons it can give, the usual one first; none where it is no finding of a bill. */
   reasons: ReasonCode[];
   severity: Severity;
+  /** Codes of refusals, quarantine and warnings by which intake speaks for it; empty: it looks at what was understood. */
+  problems: readonly string[];
 }
 
 const rows: readonly Row[] = [
@@ -51,6 +54,7 @@ export const catalogue: readonly Check[] = rows.map(([id, stage, outcome, severi
   outcome,
   reasons: reasons.split(' ').filter(Boolean) as ReasonCode[],
   severity,
+  problems: problemsOf(id),
 }));
 
 const byId = new Map(catalogue.map((check) => [check.id, check]));

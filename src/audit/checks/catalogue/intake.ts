@@ -2,6 +2,17 @@ import type { Row } from './row.ts';
 
 /** Intake and arithmetic. */
 export const intake: readonly Row[] = [
+  ['I-01', 'INTAKE', 'HOLD', 'ERROR', 'The message is whole and well formed', 'raw message', ''],
+  ['I-02', 'INTAKE', 'APPROVE', 'WARNING', 'The set travels in its functional group', 'X12 GS-01, ST-01', ''],
+  [
+    'I-03',
+    'INTAKE',
+    'HOLD',
+    'ERROR',
+    'What every bill must say is there',
+    'invoice number; date; carrier; amounts; bills',
+    '',
+  ],
   ['I-04', 'LINE', 'HOLD', 'WARNING', 'The lines add up to the total', 'lines; taxes; total', 'FOOTING'],
   [
     'I-05',
@@ -22,6 +33,7 @@ export const intake: readonly Row[] = [
     'CURRENCY FX_MISSING',
   ],
   ['I-09', 'LINE', 'HOLD', 'WARNING', 'The charge code is known', 'raw code; crosswalk of the sender', 'UNMAPPED'],
+  ['I-06', 'INTAKE', 'HOLD', 'ERROR', 'Amounts are decimals that mean one thing', 'X12 N2; decimal text', ''],
   [
     'I-07',
     'GATE',
