@@ -91,7 +91,7 @@ describe('the linter', () => {
   });
 
   it('takes a surcharge that follows an index for a charge that is due', () => {
-    const surcharges = [{ ...sampleFuel), charge: 'BUNKER' as const }];
+    const surcharges = [{ ...sampleFuel, charge: 'BUNKER' as const }];
     const exclusions: ContractVersion['exclusions'] = [['BUNKER', 'LIFTGATE_DELIVERY']];
     expect(codesOf({ exclusions })).toContain('EXCLUSION_WITHOUT_TERMS');
     expect(codesOf({ exclusions, surcharges })).not.toContain('EXCLUSION_WITHOUT_TERMS');

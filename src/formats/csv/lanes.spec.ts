@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Json } from './json.ts';
-import { made, read, sheet } from './sample-sheets.ts';
+import { made, read, sheet } from '../../../test/builders/rate-sheets.ts';
 
 describe('lanes', () => {
   it('take codes as text, with the leading zeros that a spreadsheet lost', () => {

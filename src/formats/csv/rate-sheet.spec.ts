@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Json } from './json.ts';
 import { readRateSheets } from './rate-sheet.ts';
-import { made, read, sheet } from './sample-sheets.ts';
+import { made, read, sheet } from '../../../test/builders/rate-sheets.ts';
 
 describe('a table', () => {
   const long = `

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { readCsv, separators } from './read-csv.ts';
-import { made, read, sheet } from './sample-sheets.ts';
+import { made, read, sheet } from '../../../test/builders/rate-sheets.ts';
 import type { SheetProblem } from './sheet.ts';
 
 const flat = `

@@ -5,7 +5,7 @@ export const brokenFuel: Broken[] = [
   [
     'SERIES_UNKNOWN',
     '/surcharges/0/index',
-    { surcharges: [{ ...sampleFuel), index: 'VLSFO', charge: 'BUNKER' }] },
+    { surcharges: [{ ...sampleFuel, index: 'VLSFO', charge: 'BUNKER' }] },
     { knownSeries: new Set(['EIA-DIESEL-US']) },
   ],
   ['OUT_OF_ORDER', '/fuel/maximum', fuelled({ minimum: '2', maximum: '1' })],

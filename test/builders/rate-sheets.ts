@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import { parse } from 'yaml';
-import type { Json } from './json.ts';
-import { readRateSheets, type RateSheets, type SheetFile } from './rate-sheet.ts';
+import type { Json } from '../../src/formats/csv/json.ts';
+import { readRateSheets, type RateSheets, type SheetFile } from '../../src/formats/csv/rate-sheet.ts';
 
 const yaml = (text: string): Json => parse(text) as Json;
 
