@@ -1,5 +1,5 @@
-import { writtenDate } from '../../freight/time.ts';
-import { decimal } from '../../freight/money.ts';
+import { daysBetween, writtenDate } from '../../freight/time.ts';
+import { Dec, decimal, sum } from '../../freight/money.ts';
 import { currencyOf } from '../align/bill-lines.ts';
 import type { DossierBill } from '../dossier.ts';
 import type { Milestone } from '../evidence/evidence.ts';
@@ -31,6 +31,15 @@ const instant = (milestone: Milestone) => (milestone.status === 'STANDS' ? miles
 const shipment = ({ context }: Subject) => context.evidence.shipment?.body;
 const deadline = ({ context }: Subject, kind: 'MATCH' | 'EVIDENCE' | 'REVIEW') =>
   context.deadlinesPassed.has(kind) ? 'PASSED' : 'RUNNING';
+
+function daysAfterDelivery({ context, bill }: Subject): FactValue | null {
+  const delivered = instant(context.evidence.delivery);
+  return delivered === null ? null : new Dec(daysBetween(writtenDate(delivered), bill.invoice.invoiceDate));
+}
+
+function billedInAll({ bill: { bill } }: Subject): FactValue {
+  return sum([...bill.charges, ...(bill.taxes ?? [])].map(({ amount }) => decimal(amount)));
+}
 
 function percentOver({ line, check }: Subject): FactValue | null {
   if (check?.verdict !== 'VARIANCE' || line.expected === null) return null;
@@ -84,8 +93,15 @@ const rows: Row[] = [
   ['bill.currency', 'code', 'ISO 4217', ({ bill }) => currencyOf(bill)],
   ['bill.carrier', 'code', 'The carrier that bills', ({ bill }) => carrierOf(bill)],
   ['bill.legalEntity', 'code', 'The company billed', ({ bill }) => bill.invoice.legalEntity],
+  ['bill.billed', 'money', 'What the bill comes to, taxes included', billedInAll],
   ['bill.documentTotal', 'money', 'Total of the carrier invoice', ({ bill }) => decimal(bill.invoice.total)],
   ['bill.invoiceDate', 'time', 'Date of the carrier invoice', ({ bill }) => bill.invoice.invoiceDate],
+  [
+    'bill.daysAfterDelivery',
+    'quantity',
+    'Days from the delivery to the date of the invoice; absent while no delivery stands',
+    daysAfterDelivery,
+  ],
   ['bill.receivedOn', 'time', 'Day the bill was first received (UTC)', ({ bill }) => writtenDate(bill.receivedAt)],
   ['bill.evidenceDeadline', 'code', 'PASSED or RUNNING', (subject) => deadline(subject, 'EVIDENCE')],
   ['bill.matchDeadline', 'code', 'PASSED or RUNNING', (subject) => deadline(subject, 'MATCH')],
@@ -95,6 +111,15 @@ const rows: Row[] = [
   ['shipment.terms', 'code', 'PREPAID, COLLECT or THIRD_PARTY', (subject) => shipment(subject)?.terms],
   ['shipment.status', 'code', 'ORDERED, TENDERED, CANCELLED …', (subject) => shipment(subject)?.status],
   ['shipment.legalEntity', 'code', 'The company that ordered', (subject) => shipment(subject)?.legalEntity],
+  [
+    'shipment.stops',
+    'quantity',
+    'How many stops were ordered',
+    (subject) => {
+      const ordered = shipment(subject)?.stops.length;
+      return ordered === undefined ? null : new Dec(ordered);
+    },
+  ],
   ['shipment.pickedUpAt', 'time', 'The standing first departure', ({ context }) => instant(context.evidence.pickup)],
   ['shipment.deliveredAt', 'time', 'The standing delivery', ({ context }) => instant(context.evidence.delivery)],
   ['contract.id', 'code', 'The contract that governs', ({ context }) => context.rated?.terms.contract?.contractId],

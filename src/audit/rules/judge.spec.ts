@@ -12,7 +12,8 @@ import {
 import type { AlignedLine, CheckContext, LineJudgement } from '../judged.ts';
 import { verdictsOf } from '../checks/verdicts.ts';
 import { judgeLines } from './judge.ts';
-import { prepareRules, type Rule, type RuleSet } from './rule.ts';
+import type { Outcome } from '../../freight/codes.ts';
+import { type FactCondition, prepareRules, type Rule, type RuleSet } from './rule.ts';
 
 const folder = new URL('../../../rules/', import.meta.url);
 const names = readdirSync(folder).filter((name) => name.endsWith('.json') && name !== 'reasons.json');
@@ -188,6 +189,16 @@ describe('an organisation’s rule', () => {
     expect((await one(billed('300.00', linehaul), rules)).outcome).toBe('DISPUTE');
     const others = { ...withOwn({}), earlier: new Map([['another case', shipped]]) };
     expect((await one(billed('300.00', linehaul), others)).outcome).toBe('REVIEW');
+  });
+  test.each<[string, FactCondition, Outcome]>([
+    // Delivered on 4 March, invoiced on the 6th.
+    ['days after delivery', { fact: 'bill.daysAfterDelivery', operator: 'quantity.eq', value: '2' }, 'REVIEW'],
+    ['stops ordered', { fact: 'shipment.stops', operator: 'quantity.gt', value: '2' }, 'DISPUTE'],
+    ['what the bill comes to', { fact: 'bill.billed', operator: 'money.eq', value: '440.48' }, 'REVIEW'],
+    ['a budget the terms do not have', { fact: 'contract.budgetLeft', operator: 'code.absent' }, 'REVIEW'],
+  ])('may ask for %s', async (_, condition, outcome) => {
+    const said = await one(billed('300.00', linehaul), withOwn({ conditions: { all: [condition] } }));
+    expect(said.outcome).toBe(outcome);
   });
   test('compares one fact with another', async () => {
     const conditions = { all: [{ fact: 'line.billed', operator: 'money.gt', value: { fact: 'line.expected' } }] };
