@@ -6,7 +6,7 @@ import { answered } from './checks/rebutted.ts';
 import type { Billed } from './checks/rivals.ts';
 import { verdictsOf } from './checks/verdicts.ts';
 import { splitAcrossBills } from './align/across-bills.ts';
-import { align, unbilled, withoutAlignment } from './align/align.ts';
+import { align, composesAtMost, unbilled, withoutAlignment } from './align/align.ts';
 import type { Alignment } from './align/align.ts';
 import { billLines, currencyOf } from './align/bill-lines.ts';
 import type { BillLines } from './align/bill-lines.ts';
@@ -65,9 +65,6 @@ export function billedLines(staged: readonly StagedBill[]): BillLine[] {
   return staged.filter((bill) => takesPart(bill) && !isCredit(bill)).flatMap(({ lines }) => lines);
 }
 
-/** Of a dossier with more bills no amounts are looked for that others come to. */
-const composingAtMost = 200;
-
 /** For each correction the bills it replaces. */
 type Replaced = ReadonlyMap<StagedBill, ReadonlySet<StagedBill>>;
 
@@ -78,7 +75,7 @@ type Replaced = ReadonlyMap<StagedBill, ReadonlySet<StagedBill>>;
  */
 export function alignBills(order: readonly StagedBill[], rated: Rated | null, replaced: Replaced): Alignment[] {
   if (rated === null) return order.map(({ lines }) => withoutAlignment(lines));
-  const composing = order.length <= composingAtMost;
+  const composing = order.length <= composesAtMost;
   const alignments: Alignment[] = [];
   for (const staged of order) {
     const replacedHere = replaced.get(staged);

@@ -16,6 +16,9 @@ export interface Alignment {
   claimed: ReadonlySet<number>;
 }
 
+/** Of a dossier with more bills no amounts are looked for that others come to. */
+export const composesAtMost = 200;
+
 /** How a bill is aligned beside the others of its shipment. */
 export interface AlignOptions {
   /** Places of expected charges that an earlier bill was put beside: those nobody billed are taken first. */

@@ -5,6 +5,7 @@ import type { AlignedLine, CheckContext } from '../judged.ts';
 import type { Finding } from '../report.ts';
 import { disagreementNotes } from './notes/disagreements.ts';
 import { conflictNotes, unplacedNotes, withdrawnNotes } from './notes/doubtful-evidence.ts';
+import { alignmentNotes } from './notes/alignment.ts';
 import { orderedNotes } from './notes/as-ordered.ts';
 import { claimTimeNotes } from './notes/claim-times.ts';
 import { exceptionNotes } from './notes/exceptions.ts';
@@ -30,6 +31,7 @@ const notesOf: readonly ((context: CheckContext, bill: DossierBill, lines: reado
   signatureNotes,
   receiverNotes,
   exceptionNotes,
+  alignmentNotes,
   orderedNotes,
   pieceNotes,
   receiptNotes,

@@ -26,11 +26,9 @@ function subjectOf(notice: Billed, others: readonly Billed[]): Billed | null {
 export function pastDue(question: GateQuestion): Gate | null {
   const { bill } = question;
   if (bill.invoice.kind !== 'PAST_DUE') return null;
-  const before = rivalsOf(question).filter(({ first, billed }) => first && billed.invoice.kind !== 'PAST_DUE');
-  const of = subjectOf(
-    bill,
-    before.map(({ billed }) => billed),
-  );
+  const before = rivalsOf(question).filter(({ first, earlier }) => first && earlier);
+  const bills = before.map(({ billed }) => billed).filter(({ invoice }) => invoice.kind !== 'PAST_DUE');
+  const of = subjectOf(bill, bills);
   if (of === null) return null;
   const dunned = `This is a past-due notice of ${billWords(of)}`;
   const payments = paymentsOf(question, of);

@@ -15,6 +15,8 @@ export interface Rival {
   billed: Billed;
   /** It stands before the bill under audit. */
   first: boolean;
+  /** So it does by content, whatever was sent. */
+  earlier: boolean;
 }
 
 /** Kinds that speak of an earlier bill by their nature: the same number or PRO again is what they are for. */
@@ -116,7 +118,11 @@ export function rivalsOf({ dossier, bill, order }: GateQuestion): Rival[] {
   const place = all.indexOf(bill);
   const sent = isSent(bill);
   return all
-    .map((billed, index) => ({ billed, first: isSent(billed) === sent ? index < place : isSent(billed) }))
+    .map((billed, index) => ({
+      billed,
+      first: isSent(billed) === sent ? index < place : isSent(billed),
+      earlier: index < place,
+    }))
     .filter(({ billed }) => billed !== bill)
     .filter(({ billed }) => sameCarrier(billerOf(billed), carrier, dossier.carriers));
 }

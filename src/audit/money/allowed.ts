@@ -57,8 +57,11 @@ export class AllowedSoFar {
     return this.lines(key)[0]?.judged.bill ?? null;
   }
 
+  /** Those allowed something first; where none was, those by which something was taken. */
   private lines(key: string): Allowance[] {
-    return this.allowances.filter((one) => one.key === key && one.amount.isPositive() && one.money !== null);
+    const own = this.allowances.filter((one) => one.key === key && one.money !== null);
+    const allowed = own.filter(({ amount }) => amount.isPositive());
+    return allowed.length > 0 ? allowed : own;
   }
 }
 

@@ -146,6 +146,27 @@ describe('a credit for late delivery that the carrier did not give', () => {
       expected: '-13.83',
     });
   });
+  const corrected = ltlBill({
+    ...{ invoiceNumber: 'INV-2', kind: 'CORRECTED', invoiceDate: '2026-03-12', corrects: 'INV-1' },
+  });
+  it('is taken once where a correction takes the place of the bill, paid or not', async () => {
+    const dossier = under(late, { lateDelivery });
+    expect(await money({ ...dossier, bills: [ltlBill(), corrected] })).toEqual([
+      '0.00 0.00 440.48 0.00',
+      '426.65 13.83 0.00 0.00',
+    ]);
+    // 426.65 paid: the correction asks for 440.48 again and takes the 13.83 no second time.
+    const before = await paid(dossier);
+    expect(await money({ ...dossier, bills: [...before.bills, corrected] })).toEqual([
+      '426.65 0.00 13.83 0.00',
+      '0.00 13.83 426.65 0.00',
+    ]);
+  });
+  it('is given back by a correction once the delivery turns out to be in time', async () => {
+    const before = await paid(under(late, { lateDelivery }));
+    const inTime = under(ltlDossier([...before.bills, corrected]), { lateDelivery });
+    expect(await money(inTime)).toEqual(['426.65 0.00 13.83 0.00', '13.83 0.00 426.65 0.00']);
+  });
   it('waits as all lines do while the proof of delivery is missing', async () => {
     const unproven = under({ ...late, documents: [] }, { lateDelivery });
     const [report] = await audit(unproven, rules);

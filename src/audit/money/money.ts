@@ -110,24 +110,37 @@ function divideBill(judged: JudgedBill, earlier: Earlier, effects: ReadonlyMap<s
   } else if (!takesPart(judged)) {
     if (judged.gates.every((gate) => gate.outcome === 'HOLD')) lines.push(...postedRows(judged, earlier.rated, null));
   } else if (isCredit(judged)) plan = divideCredit(judged, lines, earlier.bills, earlier.allowed);
-  else {
-    if (isBalance(judged))
-      declineBalance(judged, lines, earlier.bills, (line, rest) => {
-        divideRest(line, rest, { mode, currency: judged.currency });
-      });
-    denyAlreadyAllowed(judged, lines.filter(isNoTax), earlier.allowed, (other) => isStanding(other, earlier));
-    lines.push(...rowsOf(judged, mode, lines, earlier).map((row) => decided(row, effects)));
-    divideTaxes(judged, lines, { mode, rated: earlier.rated });
-    if (mode === 'HOLD_ALL') holdWholeBill(lines);
-  }
+  else divideAsked(judged, lines, earlier, { mode, effects });
   if (!correction) setRefused(lines);
   return { lines, plan };
 }
 
-function rowsOf(judged: JudgedBill, mode: DisagreementMode, lines: LineMoney[], earlier: Earlier): LineMoney[] {
+/** A bill that asks for something: what others were allowed comes off, and what nobody billed is added. */
+function divideAsked(
+  judged: JudgedBill,
+  lines: LineMoney[],
+  earlier: Earlier,
+  { mode, effects }: { mode: DisagreementMode; effects: ReadonlyMap<string, Effect> },
+): void {
+  if (isBalance(judged))
+    declineBalance(judged, lines, earlier.bills, (line, rest) => {
+      divideRest(line, rest, { mode, currency: judged.currency });
+    });
+  const unbilled = unbilledRows(judged, mode, earlier.rated);
+  const asked = isCorrection(judged) ? [...lines, ...unbilled.filter(isTaken)] : lines;
+  denyAlreadyAllowed(judged, asked.filter(isNoTax), earlier.allowed, (other) => isStanding(other, earlier));
+  const rows = [...supersededBy(judged, asked, earlier), ...unbilled];
+  lines.push(...rows.map((row) => decided(row, effects)));
+  divideTaxes(judged, lines, { mode, rated: earlier.rated });
+  if (mode === 'HOLD_ALL') holdWholeBill(lines);
+}
+
+/** A credit that is owed to us and taken: what a replaced bill has taken of it is not taken again. */
+const isTaken = ({ parts }: LineMoney) => !parts.approved.isZero();
+
+function supersededBy(judged: JudgedBill, lines: readonly LineMoney[], earlier: Earlier): LineMoney[] {
   const replaced = earlier.replaced.get(judged);
-  const taken = replaced && isCorrection(judged) ? supersededRows(judged, lines, earlier.allowed, replaced) : [];
-  return [...taken, ...unbilledRows(judged, mode, earlier.rated)];
+  return replaced && isCorrection(judged) ? supersededRows(judged, lines, earlier.allowed, replaced) : [];
 }
 
 function setRefused(lines: readonly LineMoney[]): void {
