@@ -10,7 +10,7 @@ export interface Played extends Scenario {
   reply?: Reply;
 }
 
-const patienceSeconds = 120;
+const patienceSeconds = 280;
 const atOnce = 6;
 
 /** Gives every scenario its names; those with the same terms share a carrier and its contracts. */
@@ -69,6 +69,8 @@ export function allAudited(running: RunningService): Promise<void> {
 export async function play(scenarios: readonly Played[], databaseUrl?: string): Promise<RunningService> {
   const running = await startService(databaseUrl === undefined ? {} : { databaseUrl });
   await agreeTerms(running, scenarios);
+  // Every change of terms has found that there is nothing yet to audit again.
+  await allAudited(running);
   await sendFacts(running, scenarios);
   await forEach(scenarios, (scenario) => sendMessage(running, scenario));
   await allAudited(running);
