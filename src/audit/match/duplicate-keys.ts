@@ -13,22 +13,21 @@ function spellings(value: string): string[] {
 }
 
 /**
- * The keys under which a bill and its rivals find one another: its freight bill number and PROs, numbers normalised with
- * leading zeros kept; a number with leading zeros or letters added also under the bare one. Only a bill without a number of
- * its own is looked up by its invoice: bills of one invoice are the same only where their own numbers are, and a summary
- * invoice has thousands. A bill whose carrier is not known has keys without a carrier. The company billed and the date are
- * no part of them: `dup:ABCD:PRO:123456789`, `dup:ABCD:INV88120`, `dup::INV88120`.
+ * The keys under which a bill and its rivals find one another: by invoice number and by freight bill number (billNumber
+ * or PRO), numbers normalised with leading zeros kept; a number with leading zeros or letters added also under the bare
+ * one. A bill whose carrier is not known has keys without a carrier. The company billed and the date are no part of them:
+ * `dup:ABCD:INV88120`, `dup:ABCD:PRO:123456789`, `dup::INV88120`.
  */
 export function duplicateKeys(invoice: InvoiceHead, bill: FreightBill): string[] {
   const carrier = invoice.carrier ?? '';
   const about = aboutAnother.includes(invoice.kind) ? invoice.corrects : null;
-  const own = bill.billNumber ?? '';
-  const invoices = normaliseReference(own) === '' ? [invoice.invoiceNumber, about?.invoiceNumber ?? ''] : [];
+  const invoices = [invoice.invoiceNumber, about?.invoiceNumber ?? ''];
   const pros = (bill.references ?? []).filter(isPro).map((reference) => reference.value);
+  const numbers = [bill.billNumber ?? '', about?.billNumber ?? '', ...pros];
   return [
     ...new Set([
       ...invoices.flatMap(spellings).map((number) => `dup:${carrier}:${number}`),
-      ...[own, about?.billNumber ?? '', ...pros].flatMap(spellings).map((number) => `dup:${carrier}:PRO:${number}`),
+      ...numbers.flatMap(spellings).map((number) => `dup:${carrier}:PRO:${number}`),
     ]),
   ];
 }

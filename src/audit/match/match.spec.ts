@@ -122,24 +122,10 @@ describe('an event finds its shipment', () => {
 });
 
 describe('duplicate keys', () => {
-  it('are by PRO, or where a bill has no number by its invoice, with the carrier or without one', () => {
+  it('are by invoice number and by PRO, with the carrier or without one', () => {
     const { invoice, bill } = search({ billNumber: '0012-3' }, { invoiceNumber: 'INV-88120' });
-    expect(duplicateKeys(invoice, bill)).toEqual(['dup:ABCD:PRO:00123']);
-    expect(duplicateKeys({ ...invoice, carrier: null }, bill)).toEqual(['dup::PRO:00123']);
-    expect(duplicateKeys(invoice, { ...bill, billNumber: null })).toEqual(['dup:ABCD:INV88120']);
-  });
-  it('have the bare number too where zeros or letters were added to it', () => {
-    const { invoice, bill } = search({ billNumber: '0123456-A' }, { invoiceNumber: 'INV-88120-B' });
-    expect(duplicateKeys(invoice, bill)).toEqual(['dup:ABCD:PRO:0123456A', 'dup:ABCD:PRO:123456']);
-    expect(duplicateKeys(invoice, { ...bill, billNumber: null })).toEqual(['dup:ABCD:INV88120B', 'dup:ABCD:INV88120']);
-  });
-  it('of a rebuttal are those of the bill it names as well', () => {
-    const corrects = { invoiceNumber: 'INV-88120', billNumber: '777888999' };
-    const { invoice, bill } = search({ billNumber: '555444333' }, { invoiceNumber: 'RF-1' });
-    expect(duplicateKeys({ ...invoice, kind: 'REBUTTAL', corrects }, bill)).toEqual([
-      'dup:ABCD:PRO:555444333',
-      'dup:ABCD:PRO:777888999',
-    ]);
+    expect(duplicateKeys(invoice, bill)).toEqual(['dup:ABCD:INV88120', 'dup:ABCD:PRO:00123']);
+    expect(duplicateKeys({ ...invoice, carrier: null }, bill)).toEqual(['dup::INV88120', 'dup::PRO:00123']);
   });
 });
 
