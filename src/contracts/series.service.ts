@@ -64,7 +64,10 @@ export class SeriesService {
       const added = receipts.filter(({ status }) => status === 'ACCEPTED');
       for (const series of new Set(added.map((rate) => rate.series))) {
         const first = added.flatMap((rate) => (rate.series === series ? [rate.date] : [])).sort()[0];
-        await writeInvalidation(tx, { key: fxKey(series), from: first ? addToDate(first, { days: -reachDays }) : null });
+        await writeInvalidation(tx, {
+          key: fxKey(series),
+          from: first ? addToDate(first, { days: -reachDays }) : null,
+        });
       }
       return receipts;
     });
