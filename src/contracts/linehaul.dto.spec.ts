@@ -134,7 +134,7 @@ describe('a linehaul clause', () => {
     [byZone, { hundredweight: { fromWeight: '200', per: '0', rates: {} } }, 'not-a-decimal at /hundredweight/per'],
     [byTable, { cells: [['1.00', 2]] }, 'not-cells at /cells'],
     [byTable, { rows: { by: 'PIECES', bands: ['0'] } }, 'unknown-code at /rows/by'],
-    [byTable, { rows: { by: 'WEIGHT', unit: 'LB', bands: [0] } }, 'not-a-decimal at /rows/bands'],
+    [byTable, { rows: { by: 'WEIGHT', unit: 'LB', bands: [0] } }, 'decimal-not-string at /rows/bands'],
     [byValue, { percent: '3.5' }, 'not-a-fraction at /percent'],
   ])('$model with %j is refused: %s', (linehaul, change, refusal) => {
     expect(refusals({ ...linehaul, ...change })).toContain(refusal);

@@ -1,4 +1,5 @@
 import type { ContractVersion } from '../../src/freight/contract.ts';
+import type { Shipment } from '../../src/freight/shipment.ts';
 import { type Given, type Line, passes, raises, type Scenario } from './scenario.ts';
 
 /** 5 % of the linehaul of 300.00 for more than an hour. */
@@ -6,7 +7,7 @@ const late: Partial<ContractVersion> = {
   lateDelivery: [{ afterMinutes: 60, percentOfLinehaul: '0.05', excused: ['CONSIGNEE'] }],
 };
 /** The freight is delivered at 09:00 on the clocks of Dallas. */
-const promisedBy = (time: string): Given['shipment'] => ({
+const promisedBy = (time: string): Partial<Shipment> => ({
   committedDelivery: { from: '2026-03-04T06:00:00-06:00', to: `2026-03-04T${time}:00-06:00` },
 });
 const tooLate: Given = { contract: late, shipment: promisedBy('07:30') };
