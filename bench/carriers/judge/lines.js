@@ -18,7 +18,7 @@ const aCent = '0.01';
 
 /** The lines that are judged as one. */
 export function groupsOf(bill) {
-  const linehaul = bill.lines.filter(({ charge, covers, apart }) => family.has(charge) && !covers && !apart);
+  const linehaul = bill.lines.filter(({ charge, covers, held }) => family.has(charge) && !covers && !held);
   const others = bill.lines.filter((line) => !linehaul.includes(line) && !line.held);
   const shared = others.filter(({ share }) => share);
   const splits = [...new Set(shared.map(({ share }) => share))].map((share) =>
