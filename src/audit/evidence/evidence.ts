@@ -19,8 +19,8 @@ export interface Visit {
   workDone: Milestone;
   /** The departure; where none was reported, the failed attempt that ended the visit. */
   departure: Milestone;
-  /** The failed attempt of this visit, told once however many sources told of it; null when there was none. */
-  attempted: StandingEvent | null;
+  /** The failed attempts of this visit, one for each local day, each once however many sources told of it. */
+  attempts: StandingEvent[];
   /** The window that held for this visit: the order's, or the one set last before this arrival. */
   appointment: TimeWindow | null;
 }

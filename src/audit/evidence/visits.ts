@@ -5,7 +5,7 @@ import type { Need } from '../expected.ts';
 import { claimOf, milestone, strongestClaims } from './claims.ts';
 import type { Claim } from './claims.ts';
 import type { StandingEvent, Visit } from './evidence.ts';
-import { byText } from './instants.ts';
+import { byText, dateAt } from './instants.ts';
 
 /** What is wanting where a milestone of a stop is missing. */
 export type Wanted = (type: EventType) => Need;
@@ -110,6 +110,18 @@ function staysOf(claims: readonly Claim[]): Stay[] {
   return stays;
 }
 
+/** Failed attempts by local day, the first before: a truck that fails on another day came again, though nobody said so. */
+function byDay(attempts: readonly Claim[], { location }: Stop): Claim[][] {
+  const days = new Map<string, Claim[]>();
+  for (const claim of attempts) {
+    const day = dateAt(claim.at, location.timeZone);
+    const known = days.get(day);
+    if (known) known.push(claim);
+    else days.set(day, [claim]);
+  }
+  return [...days].sort(([a], [b]) => byText(a, b)).map(([, claims]) => claims);
+}
+
 /** The attempt that stands, with the attribution of the strongest claim that gives one. */
 function attemptOf(attempts: readonly Claim[]): StandingEvent | null {
   const [stands] = [...strongestClaims(attempts, 'EARLIER')].sort((a, b) => a.ms - b.ms || byText(a.source, b.source));
@@ -129,13 +141,14 @@ function attemptOf(attempts: readonly Claim[]): StandingEvent | null {
 export function visitsOf(stop: Stop, claims: readonly Claim[], agreeWithinMinutes: number, wanted: Wanted): Visit[] {
   const work = stop.type === 'PICKUP' ? 'LOADED' : 'UNLOADED';
   return staysOf(claims).map((stay) => {
-    const ends = stay.departures.length > 0 ? stay.departures : stay.attempts;
+    const failures = byDay(stay.attempts, stop);
+    const ends = stay.departures.length > 0 ? stay.departures : (failures[0] ?? []);
     const workHere = stay.work.filter(({ event }) => event?.type === work);
     return {
       arrival: milestone(stay.arrivals, 'LATER', agreeWithinMinutes, wanted('ARRIVED_AT_STOP')),
       workDone: milestone(workHere, 'EARLIER', agreeWithinMinutes, wanted(work)),
       departure: milestone(ends, 'EARLIER', agreeWithinMinutes, wanted('DEPARTED_STOP')),
-      attempted: attemptOf(stay.attempts),
+      attempts: failures.flatMap((claims) => attemptOf(claims) ?? []),
       appointment: null,
     };
   });

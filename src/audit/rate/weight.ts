@@ -57,8 +57,10 @@ export function weightOf(goods: Goods, lines: readonly GoodsLine[], unit: Weight
   if (!goods.certified) return ownWeight(lines, unit);
   const whole = weighedFigure(goods.certified, 'certified weight');
   if (lines.length === goods.lines.length) return converted(whole, 'weight', unit);
-  const part = ownWeight(lines, unit);
-  const total = ownWeight(goods.lines, unit);
+  // Shares in the unit they were weighed in: of converted ones a remainder would be left, and rounding up would count it.
+  const weighedIn = commonUnit(goods.lines) ?? unit;
+  const part = ownWeight(lines, weighedIn);
+  const total = ownWeight(goods.lines, weighedIn);
   if (!isProven(part)) return part;
   if (!isProven(total)) return total;
   if (total.value.isZero()) return { needs: [orderLacks('weight of the shipment')] };

@@ -13,11 +13,10 @@ function sameHappening(a: StandingEvent, b: StandingEvent, agreeWithinMinutes: n
 
 /**
  * What happened at these stops, or at none, each once however many sources told of it (rating.md, `per: EVENT` counts the
- * standing events): the strongest telling stands. A failed attempt is that of its visit.
+ * standing events): the strongest telling stands. Failed attempts are those of visits.
  */
 export function happeningsAt(type: EventType, stops: readonly StopEvidence[], rating: Rating): StandingEvent[] {
-  if (type === 'DELIVERY_ATTEMPTED')
-    return stops.flatMap(({ visits }) => visits.flatMap(({ attempted }) => attempted ?? []));
+  if (type === 'DELIVERY_ATTEMPTED') return stops.flatMap(({ visits }) => visits.flatMap(({ attempts }) => attempts));
   const numbers = stops.map(({ stop }) => stop.stop);
   const told = rating.evidence.events.filter(
     (event) => event.type === type && (event.stop === null || numbers.includes(event.stop)),

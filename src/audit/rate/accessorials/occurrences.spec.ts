@@ -39,6 +39,38 @@ describe('a charge for each event', () => {
   });
 });
 
+describe('a redelivery', () => {
+  const redelivery: AccessorialTerms = {
+    ...{ charge: 'REDELIVERY', model: 'FLAT', amount: '70.00', authority: 'CONTRACT' },
+    when: { event: 'DELIVERY_ATTEMPTED', attribution: ['SHIPPER', 'CONSIGNEE'] },
+  };
+  const failed = (day: string, attribution: 'CARRIER' | 'CONSIGNEE', more: Partial<FreightEvent> = {}) =>
+    sampleEvent({
+      ...{ type: 'DELIVERY_ATTEMPTED', stop: 2, occurredAt: `2026-03-${day}:00-06:00`, reason: { attribution } },
+      ...more,
+    });
+
+  it.each<[string, ReturnType<typeof failed>[], string[]]>([
+    [
+      'the consignee on two days',
+      [failed('04T09:00', 'CONSIGNEE'), failed('05T09:00', 'CONSIGNEE')],
+      ['70.00', '70.00'],
+    ],
+    ['the carrier, then the consignee', [failed('04T09:00', 'CARRIER'), failed('05T09:00', 'CONSIGNEE')], ['70.00']],
+    [
+      'the consignee, told by two on one day',
+      [failed('04T09:00', 'CONSIGNEE'), failed('04T09:40', 'CONSIGNEE', { source: 'tms' })],
+      ['70.00'],
+    ],
+  ])('is owed for each day that failed through %s, though nobody told of an arrival', (_, told, expected) => {
+    const rated = ratedSample({
+      contracts: [sampleContract({ accessorials: [redelivery] })],
+      events: [samplePickup(), ...told],
+    });
+    expect(rated.expected.filter(({ charge }) => charge === 'REDELIVERY').map(verdictOf)).toEqual(expected);
+  });
+});
+
 describe('detention with its work done', () => {
   it('ends with the failed attempt where nothing was unloaded', () => {
     const detention: AccessorialTerms = {

@@ -58,7 +58,7 @@ function noticed({ stop, terms, rating }: Stay, start: Figure): boolean {
 
 /** Where no work was done because the delivery failed, the visit ends with the attempt (rating.md, each visit). */
 function endOf(
-  { workDone, departure, attempted }: Visit,
+  { workDone, departure, attempts: [attempted] }: Visit,
   { endsAt }: PerTimeTerms,
 ): { milestone: Milestone; label: string } {
   if (endsAt !== 'WORK_DONE') return { milestone: departure, label: 'departure' };

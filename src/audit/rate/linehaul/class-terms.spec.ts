@@ -78,6 +78,18 @@ describe('goods of several classes', () => {
   ] as const)('%s', (_, mixedClasses, amount) => {
     expect(linehaulVerdict(plain({ mixedClasses }), { items })).toBe(amount);
   });
+
+  it('share a certificate in pounds exactly, though they were ordered in kilograms', () => {
+    const kg = (value: string) => ({ value, unit: 'KG' as const });
+    const ordered: Item[] = [
+      { item: 1, weight: kg('400'), freightClass: '85' },
+      { item: 2, weight: kg('200'), freightClass: '60' },
+    ];
+    const documents = [sampleDocument({ type: 'WEIGHT_CERTIFICATE', data: { weight: lb('600') } })];
+    const events = [samplePickup(), sampleEvent({ type: 'REWEIGHED' })];
+    // 400 lb and 200 lb, nothing to round up: 4 × 55.30 + 2 × 43.60 = 221.20 + 87.20
+    expect(linehaulVerdict(plain({ weightPlaces: 0 }), { items: ordered }, { documents, events })).toBe('308.40');
+  });
 });
 
 describe('the weight of pallets', () => {
