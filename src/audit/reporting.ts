@@ -93,8 +93,9 @@ function budgetOffered(rated: Rated | null, { bill, currency }: JudgedWhole): { 
   return left === null ? {} : { budgetLeft: amountText(left, currency) };
 }
 
-/** The line's own sentence, and why a line that is owed waits for a person. */
-function said(sentence = '', { judgement }: LineMoney, { overLimit }: BillMoney): string {
+/** The line's own sentence, and why a line that is owed waits for a person or with another line. */
+function said(sentence = '', { judgement, waitsFor }: LineMoney, { overLimit }: BillMoney): string {
+  if (waitsFor) return `${sentence} It waits until line ${waitsFor} is settled, which the tax is on.`;
   return overLimit !== null && judgement.verdict !== 'CANNOT_ASSESS' && judgement.outcome === 'REVIEW'
     ? `${sentence} ${overLimit}`
     : sentence;

@@ -59,6 +59,24 @@ const arithmetic: readonly Scenario[] = [
     },
     { line: 1, reason: 'EXTENSION', charge: { outcome: 'HOLD' }, money: { approved: '85.00' } },
   ),
+  raises(
+    'A-11',
+    'what is too much of a line that is held for its extension is told beside it',
+    {
+      charges: [
+        ['LINEHAUL', '300.00'],
+        [
+          'LIFTGATE_DELIVERY',
+          '95.00',
+          { stop: 2, quantity: { value: '4', unit: 'PIECES' }, rate: '20.00', rateBasis: 'PER_PIECE' },
+        ],
+      ],
+    },
+    {
+      ...{ line: 2, reason: 'ACC_WRONG', amount: '10.00', state: 'IN_REVIEW' },
+      ...{ sentence: /95\.00 billed, 85\.00 owed, 10\.00 too much/, money: { approved: '300.00', pending: '95.00' } },
+    },
+  ),
   passes(
     'I-05',
     'four pieces at 21.25',

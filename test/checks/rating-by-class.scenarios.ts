@@ -46,9 +46,18 @@ const straight = under();
 const withDeficit = under({ deficit: true });
 const fak = under({ deficit: true, fak: [{ fromClass: '77.5', toClass: '92.5', ratedAs: '70' }] });
 
+const two: Item[] = [
+  { item: 1, pieces: 2, weight: lb('1200'), freightClass: '70' },
+  { item: 2, pieces: 1, weight: lb('600'), freightClass: '60' },
+];
+
 const plain: readonly Scenario[] = [
   raises('R-06', 'goods of class 70 billed at class 85', billed('338.14', straight), {
     ...{ ...disputed, reason: 'CLASS_WRONG', amount: '41.83', sentence: /at class 85/ },
+  }),
+  raises('R-06', 'one item of two billed in a dearer class', billed('306.43', straight, two), {
+    // (12 × 48.10 + 6 × 38.20) × 0.38; owed (12 × 42.15 + 6 × 38.20) × 0.38 = 279.30
+    ...{ ...disputed, reason: 'CLASS_WRONG', amount: '27.13', sentence: /with item 1 at class 85/ },
   }),
   raises(
     'R-06',

@@ -1,4 +1,4 @@
-import type { ContractVersion } from '../../src/freight/contract.ts';
+import type { ContractVersion, Lane } from '../../src/freight/contract.ts';
 import type { LinehaulRate } from '../../src/freight/linehaul.ts';
 import type { AgreedPrice } from '../../src/freight/shipment.ts';
 import { byClass } from './rating-by-class.scenarios.ts';
@@ -15,6 +15,13 @@ function at(linehaul: LinehaulRate, more: Partial<ContractVersion> = {}): Given[
 function billed(amount: string, given: Given = {}): Given {
   const shipment = given.shipment && typeof given.shipment === 'object' ? given.shipment : {};
   return { charges: [['LINEHAUL', amount]], ...given, shipment: { services: [], ...shipment } };
+}
+
+/** A lane within the US at 10.00 for a hundred kilograms, so many of them to a loading metre. */
+function byLoadingMetre(kgPerLoadingMetre: string): Lane {
+  const per = { weightUnit: 'KG' as const, kgPerLoadingMetre, per: '100', breaks: [{ from: '0', rate: '10.00' }] };
+  const us = { country: 'US' };
+  return { lane: 'US', origin: us, destination: us, linehaul: { model: 'CHARGEABLE_WEIGHT', ...per } };
 }
 
 /** 412 miles × 2.15 = 885.80. */
@@ -195,6 +202,22 @@ const byPrecedence: readonly Scenario[] = [
         { version: 2 },
       ],
     }),
+    { line: 1, reason: 'RATE_EXPIRED', amount: '20.00', sentence: /at version 1, in force until 2025-12-31/ },
+  ),
+  raises(
+    'R-32',
+    'last year’s kilograms per loading metre, all else the same',
+    {
+      contracts: [
+        { ...{ version: 1, effective: { from: '2025-01-01', to: '2025-12-31' } }, lanes: [byLoadingMetre('1850')] },
+        { version: 2, lanes: [byLoadingMetre('1750')] },
+      ],
+      shipment: { items: [{ item: 1, pieces: 2, weight: { value: '900', unit: 'KG' }, loadingMetres: '2' }] },
+      charges: [
+        ['LINEHAUL', '370.00'], // 2 × 1,850 kg at 10.00 a hundred; owed 2 × 1,750: 350.00
+        ['LIFTGATE_DELIVERY', '85.00', { stop: 2 }],
+      ],
+    },
     { line: 1, reason: 'RATE_EXPIRED', amount: '20.00', sentence: /at version 1, in force until 2025-12-31/ },
   ),
   passes('R-32', 'this year’s rate beside last year’s', billed('300.00', { contracts: [{ version: 1 }] })),

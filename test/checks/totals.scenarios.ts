@@ -20,6 +20,8 @@ function taxed(amount: string, more: Given = {}, terms: Partial<ContractVersion>
 
 const payment = (disagreement: 'HOLD_ALL' | 'PAY_AND_CLAIM') => ({ payment: { terms: 'NET_30', disagreement } });
 
+const withLumper: Line[] = [...usual, ['LUMPER', '50.00', { stop: 2 }]];
+
 const ofTax: readonly Scenario[] = [
   raises('T-01', 'tax where the contract says that there is none', taxed('73.15', {}, { taxes: [] }), {
     ...{ line: 3, reason: 'TAX_WRONG', amount: '73.15', state: 'DISPUTED' },
@@ -46,13 +48,49 @@ const ofTax: readonly Scenario[] = [
   cannotAssess(
     'T-02',
     'a charge that the tax is on is not proven yet',
-    taxed('82.65', { charges: [...usual, ['LUMPER', '50.00', { stop: 2 }]] }, { accessorials: lumper }),
+    taxed('82.65', { charges: withLumper }, { accessorials: lumper }),
     // 19 % of 435.00; 73.15 of it are on what is approved.
     {
       ...{ line: 4, money: { approved: '458.15', pending: '59.50' } },
       charge: { approved: '73.15', pending: '9.50' },
       state: 'AWAITING_EVIDENCE',
     },
+  ),
+  cannotAssess(
+    'T-02',
+    'a charge that the tax is on is not proven yet, where tax is law: all of it waits',
+    taxed('82.65', { charges: withLumper }, { accessorials: lumper, ...payment('HOLD_ALL') }),
+    {
+      ...{ line: 4, money: { approved: '385.00', pending: '132.65' }, state: 'AWAITING_EVIDENCE' },
+      charge: { outcome: 'WAIT', reason: 'FACT_MISSING', approved: '0.00', pending: '82.65' },
+      sentence: /Tax: 82.65 billed, not provable yet — missing: document LUMPER_RECEIPT/,
+    },
+  ),
+  cannotAssess(
+    'T-02',
+    'a charge that the tax is on is of no known kind, where tax is law',
+    taxed('82.65', { charges: [...usual, [null, '50.00', { rawCode: 'ZZ9' }]] }, payment('HOLD_ALL')),
+    {
+      ...{ line: 4, money: { approved: '385.00', pending: '132.65' }, state: 'IN_REVIEW' },
+      charge: { outcome: 'WAIT', approved: '0.00', pending: '82.65' },
+    },
+  ),
+  passes(
+    'T-02',
+    'the tax is paid whole once the charge it waited for is proven',
+    taxed(
+      '82.65',
+      {
+        charges: withLumper,
+        afterwards: ({ send, names: { carrier, bol } }) =>
+          send('documents', {
+            ...{ source: `api:${carrier}`, documentId: `lumper-${bol}`, type: 'LUMPER_RECEIPT', stop: 2 },
+            ...{ references: [{ type: 'BOL', value: bol }], data: { amount: '50.00', currency: 'USD' } },
+          }),
+      },
+      { accessorials: lumper, ...payment('HOLD_ALL') },
+    ),
+    { line: 4, money: { approved: '517.65', pending: '0.00' } },
   ),
 ];
 

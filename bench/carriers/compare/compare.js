@@ -168,7 +168,7 @@ function compareAmounts({ found, score, note }, line, kind) {
 function partsAgree(line, actual, found) {
   if (matches(line, actual) || (line.or && matches({ parts: line.or }, actual))) return true;
   if (!same(actual.denied, line.parts.denied)) return false;
-  // How a tax is split while some of its base waits is left open: nothing of it may get lost.
+  // How a tax is split while some of its base waits is left open but under HOLD_ALL: nothing of it may get lost.
   if (line.open) return equal(sumOf(actual, ['approved', 'disputed', 'pending']), line.billed);
   // What was posted before a doubt came stays posted, and shows as at risk; the sum of both must be right.
   const mayKeep = line.heldWith || !isZero(exact(found.atRisk ?? '0'));

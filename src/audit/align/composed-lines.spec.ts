@@ -46,12 +46,20 @@ describe('lines that are billed in one, in parts or by another name', () => {
     ];
     expect(aligned(equal, two)).toEqual(['100.00 3', '0.00 8 line 1']);
   });
-  it('what is bundled is owed once, whatever else it is billed as', () => {
+  it('a charge that has a line of its own is bundled with no other', () => {
     const lines: Billed[] = [
       ['LINEHAUL', '355.48'],
       ['FUEL', '50.00'],
     ];
-    expect(aligned(lines, [linehaul, fuel])).toEqual(['355.48 3', '0.00 8']);
+    expect(aligned(lines, [linehaul, fuel])).toEqual(['276.64 5', '78.84 5']);
+    // detention billed as 180.00 is its own 120.00 rounded wrongly, not 120.00 and a lumper of 60.00
+    const detention = owed('DETENTION_DELIVERY', '120.00', { stop: 2 });
+    const both: Billed[] = [
+      ['DETENTION_DELIVERY', '180.00', 2],
+      ['LUMPER', '196.08', 2],
+    ];
+    expect(aligned(both, [detention, owed('LUMPER', '60.00', { stop: 2 })])).toEqual(['120.00 5', '60.00 5']);
+    expect(aligned(both.slice(0, 1), [detention, owed('LUMPER', '60.00', { stop: 2 })])).toEqual(['180.00 3']);
   });
   it('some lines of a charge may come to it, the others are beyond it', () => {
     const three: Billed[] = [

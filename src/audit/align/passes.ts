@@ -142,13 +142,15 @@ function billed(units: readonly Unit[]): Billed[] {
 
 /**
  * Bundle: one line comes exactly to several charges owed. Charges nobody billed before come first. A line whose own charge
- * is owed by itself bundles nothing that leaves it out; nor does it take what another bill has billed.
+ * is owed by itself bundles nothing that leaves it out; nor does it take what another bill has billed, nor a charge for
+ * which the bill has a line of its own.
  */
 function bundle(board: Board, pass: number): void {
   const parts = sought(unclaimed(board));
   if (parts.length < 2) return;
   const ways = ({ unit, amount }: Billed, taken: ReadonlySet<Sought>): Sought[][] => {
-    const left = parts.filter((part) => !taken.has(part));
+    const others = board.units.filter((other) => other.charge !== unit.charge);
+    const left = parts.filter((part) => !taken.has(part) && !others.some((other) => sameCharge(other, part.owed)));
     const own = board.owed.some((owed) => sameCharge(unit, owed));
     const hasOwn = (way: Sought[]) => way.some(({ owed }) => sameCharge(unit, owed));
     const fresh = waysToCompose(

@@ -1,5 +1,6 @@
 import type { BilledLine } from '../../freight/bill.ts';
 import { type Decimal, decimal, decimalText } from '../../freight/money.ts';
+import { entryOf } from '../../freight/entry.ts';
 import { familyOf } from '../align/units.ts';
 import type { DossierBill } from '../dossier.ts';
 import type { Need } from '../expected.ts';
@@ -18,7 +19,7 @@ const countedAs: Readonly<Record<string, string>> = {
 
 function singular(unit: string): string {
   const word = unit.toUpperCase().replace(/(?<=..)S$/, '');
-  return countedAs[unit.toUpperCase()] ?? countedAs[word] ?? word;
+  return entryOf(countedAs, unit.toUpperCase()) ?? entryOf(countedAs, word) ?? word;
 }
 
 /** By how much the quantity is divided before it is multiplied by the rate; null: the basis does not fit the unit. */

@@ -1,4 +1,5 @@
 import type { PartnerProfile } from '../../freight/terms.ts';
+import { entryOf } from '../../freight/entry.ts';
 import type { Dossier, DossierBill, RivalBill } from '../dossier.ts';
 import { sameCarrier } from '../match/candidates.ts';
 
@@ -7,7 +8,7 @@ type Sent = DossierBill | RivalBill;
 function profileOf(sent: Sent, { bills, profiles }: Dossier): PartnerProfile | null {
   if ('profile' in sent) return sent.profile;
   const { source } = sent.invoice;
-  return bills.find(({ invoice }) => invoice.source === source)?.profile ?? profiles[source] ?? null;
+  return bills.find(({ invoice }) => invoice.source === source)?.profile ?? entryOf(profiles, source) ?? null;
 }
 
 /** The usual currency of whoever sent a document: of its source's profile, else of the carrier in the master data. */

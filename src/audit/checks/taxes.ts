@@ -23,6 +23,7 @@ interface Taxed {
 
 /** What is owed of a line without tax: never more than billed, all of it where the terms tolerate what is over. */
 function owedOf({ line, checks }: LineVerdict): Decimal | null {
+  if (line.billed.isZero()) return zero;
   if (line.expected === null) return null;
   return checks.some(({ withinTolerance }) => withinTolerance) ? line.billed : least(line.expected, line.billed);
 }

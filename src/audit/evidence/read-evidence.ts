@@ -6,6 +6,7 @@ import type { Shipment, Stop } from '../../freight/shipment.ts';
 import type { PartnerProfile } from '../../freight/terms.ts';
 import { instantOfLocal } from '../../freight/time.ts';
 import type { Instant } from '../../freight/time.ts';
+import { entryOf } from '../../freight/entry.ts';
 import type { Dossier } from '../dossier.ts';
 import type { Need } from '../expected.ts';
 import type { Claim, PlacedEvent } from './claims.ts';
@@ -60,7 +61,7 @@ function attributionOf({ reason }: FreightEvent, profile: PartnerProfile | undef
 
 function place(fact: Recorded<FreightEvent>, reading: Reading): PlacedEvent | null {
   const { body } = fact;
-  const profile = reading.dossier.profiles[fact.source];
+  const profile = entryOf(reading.dossier.profiles, fact.source);
   const found = whereAndWhen(body, reading, profile);
   if (typeof found === 'string') {
     reading.unplaced.push({ fact, need: unplaced(fact, found) });
@@ -93,7 +94,7 @@ function signedAt(pod: Recorded<FreightDocument>, stop: Stop, zone: string | nul
 }
 
 function signedClaim(pod: Recorded<FreightDocument>, stop: Stop, reading: Reading): Claim | null {
-  const profile = reading.dossier.profiles[pod.source];
+  const profile = entryOf(reading.dossier.profiles, pod.source);
   const at = signedAt(pod, stop, profile?.defaultTimeZone ?? null);
   if (at === null) return null;
   const { method, note } = heldMethod('SIGNED_DOCUMENT', profile, pod);

@@ -54,6 +54,23 @@ describe('a sentence says', () => {
         '(ABCD-LTL v3, lane OH-TX). The billed amount comes out to the cent as 1,850 lb without the deficit.',
     );
   });
+  test('what is owed of a line that is held for its extension', async () => {
+    // 1,119 mi at 2.15 are 2,405.85; billed are 2,495.85 with the same quantity and rate
+    const mile = { quantity: { value: '1119', unit: 'MI' }, rate: '2.15', rateBasis: 'PER_MILE' };
+    const bill = aBill({}, { charges: [{ line: 1, charge: 'LINEHAUL', amount: '2495.85', ...mile }] });
+    const context = aContext();
+    const [verdict] = verdictsOf(context, bill, [billed('2495.85', owed('LINEHAUL', '2405.85', lane))]);
+    const [judgement] = await judgeLines(prepareRules([]), bill, verdict ? [verdict] : [], context);
+    expect(verdict?.line.expected).toBeNull();
+    expect(judgement?.findings.map(({ amount, sentence: said }) => [amount, said])).toEqual([
+      [
+        '90.00',
+        'Linehaul: 2495.85 billed, 2405.85 owed, 90.00 too much — the agreed rates give another amount ' +
+          '(ABCD-LTL v3, lane OH-TX).',
+      ],
+      ['2495.85', expect.stringContaining('which holds on line 1: 1119 MI at 2.15, which is 2405.85, or 2495.85')],
+    ]);
+  });
   test('the times that detention rests on', async () => {
     const fact = (label: string, occurredAt: string): Working => ({
       ...{ value: '0', unit: 'min', op: 'LEAF', label, inputs: [] },

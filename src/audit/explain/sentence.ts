@@ -1,4 +1,5 @@
 import type { ReasonCode } from '../../freight/codes.ts';
+import type { Decimal } from '../../freight/money.ts';
 import { familyOf } from '../align/units.ts';
 import type { DossierBill } from '../dossier.ts';
 import type { AlignedLine, CheckContext, CheckVerdict, LineJudgement, LineVerdict } from '../judged.ts';
@@ -71,14 +72,18 @@ function listWords(words: readonly string[]): string {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`;
 }
 
+/** What a check holds to be owed of a line; one that is held for another reason does not say so itself. */
+function owedBy({ billed, expected }: AlignedLine, { amount, direction }: CheckVerdict): Decimal {
+  return expected ?? (direction === 'UNDER' ? billed.plus(amount) : billed.minus(amount));
+}
+
 function varianceSentence(told: Told, check: CheckVerdict): string {
   const { bill, line } = told;
-  const owed = line.expected === null || line.expected.isZero() ? 'nothing' : amountWords(line.expected, bill);
+  const amount = owedBy(line, check);
+  const owed = amount.isZero() ? 'nothing' : amountWords(amount, bill);
   const apart = amountWords(check.amount, bill);
   if (check.direction === 'UNDER')
     return `${billedWords(told)}, ${owed} owed: ${apart} less than owed, paid as billed${inBrackets(told)}.`;
-  if (check.id === 'T-09')
-    return `${billedWords(told)}, ${apart} too much: near enough by itself, but not together with the other lines.`;
   if (check.id === 'T-09')
     return `${billedWords(told)}, ${apart} too much: near enough by itself, but not together with the other lines.`;
   const why = check.id === 'A-25' ? unsaidWords(check) : because(check.code ?? 'FACT_MISSING', told);

@@ -1,4 +1,5 @@
 import { amountText, decimal, sum } from '../../freight/money.ts';
+import { entryOf } from '../../freight/entry.ts';
 import type { JudgedBill, LineMoney } from './line-money.ts';
 import { towardsZero } from './table.ts';
 
@@ -9,7 +10,7 @@ import { towardsZero } from './table.ts';
  * @returns what is to be said of the bill's lines; null within the limit
  */
 export function holdOverLimit({ bill, currency }: JudgedBill, lines: readonly LineMoney[]): string | null {
-  const limit = currency === null ? undefined : bill.policy.engineLimit?.[currency];
+  const limit = currency === null ? undefined : entryOf(bill.policy.engineLimit, currency);
   if (limit === undefined) return null;
   const approved = sum(lines.map((line) => line.parts.approved));
   if (approved.lessThanOrEqualTo(decimal(limit))) return null;

@@ -56,6 +56,8 @@ export interface LineMoney {
   atRisk: Decimal;
   /** The earlier line this one repeats or takes back, e.g. `INV-1 line 4`. */
   relatesTo: string | null;
+  /** Of a tax that nothing is wrong with: the line it is on and waits with. */
+  waitsFor?: number | null;
   decision: Decision | null;
 }
 

@@ -7,7 +7,7 @@ import type { Decision } from '../../freight/decision.ts';
 import { decimal, sum } from '../../freight/money.ts';
 import { audit } from '../audit.ts';
 import type { Dossier, DossierBill } from '../dossier.ts';
-import { sampleContract, samplePickup } from '../rate/sample-dossier.ts';
+import { sampleContract, sampleDocument, samplePickup } from '../rate/sample-dossier.ts';
 import type { Report } from '../report.ts';
 
 const rules = shippedRules();
@@ -146,6 +146,80 @@ describe('tax on one bill', () => {
     const [report] = await reports(taxed([{ ...bill, decisions: [decision] }], { ordered: false }));
     expect(report && parts(report)).toBe('524.17 524.17 0.00 0.00 0.00');
     expect(ofTax(report)).toBe('83.69 0.00 0.00 0.00 APPROVE');
+  });
+});
+
+describe('tax where disputes hold the whole bill, on a charge that waits', () => {
+  const lumper: BilledLine = { line: 5, charge: 'LUMPER', stop: 2, amount: '50.00' };
+  const unknown: BilledLine = { line: 5, rawCode: 'ZZ9', amount: '50.00' };
+  const terms: Partial<ContractVersion> = {
+    accessorials: [
+      { charge: 'LIFTGATE_DELIVERY', model: 'FLAT', amount: '85.00', authority: 'ORDERED' },
+      { charge: 'LUMPER', model: 'PASS_THROUGH', receipts: ['LUMPER_RECEIPT'], authority: 'CONTRACT' },
+    ],
+  };
+  const receipt = sampleDocument({ type: 'LUMPER_RECEIPT', stop: 2, data: { amount: '50.00', currency: 'USD' } });
+  const held = (bills: DossierBill[], more: Given = {}) => taxed(bills, { disagreement: 'HOLD_ALL', terms, ...more });
+
+  // 490.48 × 0.19 = 93.1912
+  it.each([
+    ['whose proof is still to come', lumper, /missing: document LUMPER_RECEIPT/],
+    ['of which nobody knows what it is for', unknown, /meaning of the carrier's charge code ZZ9/],
+  ])('waits whole: %s', async (_, line, sentence) => {
+    const [report] = await reports(held([taxedBill('93.19', { lines: [...wholeBill, line] })]));
+    expect(ofTax(report)).toBe('0.00 0.00 0.00 93.19 WAIT');
+    expect(taxLine(report)).toMatchObject({ verdict: 'CANNOT_ASSESS', reason: 'FACT_MISSING', expected: null });
+    expect(taxLine(report)?.sentence).toMatch(sentence);
+    expect(report && parts(report)).toBe('583.67 440.48 0.00 0.00 143.19');
+  });
+
+  it('waits whole beside a charge that is disputed too', async () => {
+    const bill = taxedBill('93.19', { lines: [...wholeBill, lumper] });
+    const [report] = await reports(held([bill], { ordered: false }));
+    expect(ofTax(report)).toBe('0.00 0.00 0.00 93.19 WAIT');
+    expect(report && parts(report)).toBe('583.67 0.00 85.00 0.00 498.67');
+  });
+
+  it('is approved whole once that charge is settled, by its proof or by a person', async () => {
+    const bill = taxedBill('93.19', { lines: [...wholeBill, lumper] });
+    const { documents } = held([bill]);
+    const [proven] = await reports(held([bill], { more: { documents: [...documents, receipt] } }));
+    expect(proven && parts(proven)).toBe('583.67 583.67 0.00 0.00 0.00');
+    const [engine] = await reports(held([bill]));
+    const decision: Decision = {
+      ...{ decisionId: 'd1', caseId: bill.caseId, kind: 'APPROVE_AS_BILLED', line: 5 },
+      ...{ by: 'ap.lead', at: '2026-03-08T10:00:00Z' },
+      judgements: { '5': engine?.judgements['5'] ?? '' },
+    };
+    const [decided] = await reports(held([{ ...bill, decisions: [decision] }]));
+    expect(ofTax(decided)).toBe('93.19 0.00 0.00 0.00 APPROVE');
+  });
+
+  it('waits with a charge that a person has to look at again, and says so', async () => {
+    const bill = taxedBill('83.69');
+    const decision: Decision = {
+      ...{ decisionId: 'd1', caseId: bill.caseId, kind: 'APPROVE_AS_BILLED', line: 4 },
+      ...{ by: 'ap.lead', at: '2026-03-08T10:00:00Z' },
+      judgements: { '4': 'of another day' },
+    };
+    const [report] = await reports(held([{ ...bill, decisions: [decision] }]));
+    expect(ofTax(report)).toBe('0.00 0.00 0.00 83.69 REVIEW');
+    expect(taxLine(report)?.sentence).toBe(
+      'Tax: 83.69 billed and owed (ABCD-LTL v3). It waits until line 4 is settled, which the tax is on.',
+    );
+  });
+
+  it('keeps what was posted of it, at risk', async () => {
+    const bill = taxedBill('83.69');
+    const paid = posted(held([bill]), await reports(held([bill])));
+    const [report] = await reports({ ...paid, documents: [] });
+    expect(ofTax(report)).toBe('83.69 0.00 0.00 0.00 WAIT');
+    expect(report?.atRisk).toBe('524.17');
+  });
+
+  it('does not wait for a line of nothing', async () => {
+    const bill = taxedBill('83.69', { lines: [...wholeBill, { ...unknown, amount: '0.00' }] });
+    expect(ofTax((await reports(held([bill])))[0])).toBe('83.69 0.00 0.00 0.00 APPROVE');
   });
 });
 

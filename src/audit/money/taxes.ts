@@ -4,6 +4,7 @@ import { greatest, least, sum, zero } from '../../freight/money.ts';
 import type { Decimal, Rounding } from '../../freight/money.ts';
 import { isTaxed, taxAgrees, taxGroups, taxOn } from '../checks/tax-groups.ts';
 import type { Rated } from '../expected.ts';
+import { noParts } from './line-money.ts';
 import type { JudgedBill, LineMoney, Parts } from './line-money.ts';
 import { markFound } from './marks.ts';
 import { isCorrection } from './relations.ts';
@@ -31,7 +32,8 @@ function standsAlone({ line, judgement, decision }: LineMoney): boolean {
 /**
  * Tax follows what it is on (rating.md, Taxes and currency): Σ of the approved base per rate × rate is approved; what is
  * disputed, denied or waiting of the base takes its tax with it; what the tax itself is over goes by its own judgement.
- * Where taxes are law (HOLD_ALL) it is never scaled silently: a base line paid short holds the whole bill.
+ * Where taxes are law (HOLD_ALL) it is never scaled silently: a base line paid short holds the whole bill, and while a
+ * base line waits the whole tax waits.
  *
  * Called when all other lines of the bill are divided, other bills heeded, and before a bill is held as a whole.
  */
@@ -57,6 +59,11 @@ function taxOf({ terms, base, rounding }: TaxedMoney, amountOf: (line: LineMoney
 }
 
 function follow(taxed: TaxedMoney): void {
+  const held = taxed.mode === 'HOLD_ALL' ? leading(taxed, isWaiting) : undefined;
+  if (held) {
+    for (const line of taxed.lines) waitsWhole(line, held);
+    return;
+  }
   const parts = withExcess(taxed, ofBase(taxed));
   const claimed = taxOf(taxed, ({ parts: { approved } }) => approved).minus(
     taxOf(taxed, ({ parts: { approved }, claim }) => approved.minus(claim)),
@@ -181,15 +188,30 @@ function takenBefore(taxed: TaxedMoney, money: LineMoney): void {
   markFound(money, { check: 'T-04', code, amount: money.parts.denied, relatesTo, currency: judged.currency });
 }
 
+const isWaiting = ({ line, judgement }: LineMoney) => waiting.includes(judgement.outcome) && isSome(line.billed);
+
+/** Nothing of it is approved but what was posted, until it is settled what the waiting line comes to. */
+function waitsWhole(money: LineMoney, held: LineMoney): void {
+  const { line, posted } = money;
+  money.parts = { ...noParts(), approved: posted, pending: line.billed.minus(posted) };
+  money.withheld = zero;
+  money.claim = zero;
+  waitsWith(money, held);
+}
+
+function waitsWith(money: LineMoney, held: LineMoney): void {
+  if (waiting.includes(money.judgement.outcome)) return;
+  const { outcome, missing, reason } = held.judgement;
+  money.judgement = { ...money.judgement, verdict: 'CANNOT_ASSESS', outcome, missing, reason };
+  money.waitsFor = held.line.line;
+}
+
 /** Tax on nothing but charges that wait waits as they do; beside what is approved it needs no waiting of its own. */
 function waits(taxed: TaxedMoney, money: LineMoney): void {
   if (isSome(money.parts.approved)) {
     money.judgement = { ...money.judgement, outcome: 'APPROVE', reason: null };
     return;
   }
-  if (waiting.includes(money.judgement.outcome)) return;
-  const held = leading(taxed, (one) => waiting.includes(one.judgement.outcome));
-  if (!held) return;
-  const { outcome, missing, reason } = held.judgement;
-  money.judgement = { ...money.judgement, verdict: 'CANNOT_ASSESS', outcome, missing, reason };
+  const held = leading(taxed, isWaiting);
+  if (held) waitsWith(money, held);
 }

@@ -1,3 +1,4 @@
+import type { FreightBill } from '../../freight/bill.ts';
 import type { ChargeCode } from '../../freight/codes.ts';
 import type { AccessorialTerms } from '../../freight/accessorial.ts';
 import type { LinehaulRate } from '../../freight/linehaul.ts';
@@ -57,6 +58,25 @@ export function accessorialVerdict(
 ): string {
   const rated = ratedSample({ contracts: [sampleContract({ accessorials: [terms] })], ...parts });
   return verdictOf(chargeOf(rated, terms.charge, stop));
+}
+
+/** A linehaul billed, and what it is rated by. */
+export interface LinehaulBilling {
+  linehaul: LinehaulRate;
+  shipment?: Partial<Shipment>;
+  bill?: Partial<FreightBill>;
+  parts?: SampleParts;
+}
+
+/** The first known mistake that gives the billed amount: `CHECK REASON: label`; undefined where none does. */
+export function linehaulExplained(
+  billed: string,
+  { linehaul, shipment, bill, parts }: LinehaulBilling,
+): string | undefined {
+  const contracts = [sampleContract({ lanes: [sampleLane({ linehaul })] })];
+  const rated = ratedSample({ contracts, shipment: sampleShipment(shipment), ...parts }, sampleBill(bill));
+  const found = rated.hypotheses('LINEHAUL', null).find(({ amount }) => amount.toFixed(2) === billed);
+  return found && `${found.check ? `${found.check} ` : ''}${found.reason}: ${found.label}`;
 }
 
 /** A bill with the heads it needs and nothing else. */

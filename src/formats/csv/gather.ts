@@ -4,6 +4,7 @@ import { isObject, type Json, type JsonObject, textOf } from './json.ts';
 import { isHigher } from './order.ts';
 import type { SheetRow } from './sheet.ts';
 import { gatherTable } from './table.ts';
+import { entryOf } from '../../freight/entry.ts';
 
 /** The fields of a price that are made of many rows at once. */
 type Gather = (desk: Desk, scope: Scope, node: JsonObject) => JsonObject | null;
@@ -185,6 +186,6 @@ const gathers: Readonly<Record<string, Gather>> = {
 
 /** The fields that a model gathers from all rows; empty where the mapping writes them out, or the model has none. */
 export function gathered(desk: Desk, scope: Scope, node: JsonObject): JsonObject {
-  const gather = typeof node.model === 'string' ? gathers[node.model] : undefined;
+  const gather = typeof node.model === 'string' ? entryOf(gathers, node.model) : undefined;
   return gather?.(desk, scope, node) ?? {};
 }

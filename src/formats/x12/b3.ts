@@ -1,5 +1,6 @@
 import type { FreightTerms, InvoiceKind } from '../../freight/codes.ts';
 import type { LocalDate } from '../../freight/time.ts';
+import { entryOf } from '../../freight/entry.ts';
 import { isAmount } from './decimals.ts';
 import { element, type Note, noteAt, quoted, type Segment } from './segments.ts';
 import { isScac, padded, readDate, type Reading } from './understood.ts';
@@ -73,7 +74,7 @@ function misplaced(segment: Segment): Note[] {
 
 function kindOf(reading: Reading, segment: Segment): InvoiceKind {
   const indicator = element(segment, 8);
-  if (indicator !== '') return invoiceKindOf[indicator] ?? 'ORIGINAL';
+  if (indicator !== '') return entryOf(invoiceKindOf, indicator) ?? 'ORIGINAL';
   const qualifier = element(segment, 1);
   if (qualifier === 'R') return 'SUPPLEMENTAL';
   if (qualifier !== 'V') return 'ORIGINAL';

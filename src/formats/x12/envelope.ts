@@ -1,4 +1,5 @@
 import { isDate, type LocalDate } from '../../freight/time.ts';
+import { entryOf } from '../../freight/entry.ts';
 import { type Header, readIsa } from './isa.ts';
 import {
   element,
@@ -191,7 +192,7 @@ function openSet(walk: Walk, segment: Segment): void {
     warnings: [],
   };
   if (!walk.group) set.problem = noteAt('OUTSIDE_GROUP', 'the set stands in no functional group (GS)', segment);
-  const expected = groupCodes[set.type];
+  const expected = entryOf(groupCodes, set.type);
   if (walk.group && expected !== undefined && expected !== group.code) {
     const detail = `a ${set.type} travels in a group ${expected}; GS-01 says ${quoted(group.code)}`;
     set.warnings.push(noteAt('GROUP_CODE', detail, segment, 1));

@@ -44,6 +44,7 @@ describe('the time of a status', () => {
     ['a date that does not exist', '20260230*0800', 'DATE_UNREADABLE', 5],
     ['an hour that does not exist', '20260714*2460', 'TIME_UNREADABLE', 6],
     ['a time code that does not exist', '20260714*0800*XX', 'TIME_CODE_UNKNOWN', 7],
+    ['a time code that is no code at all', '20260714*0800*constructor', 'TIME_CODE_UNKNOWN', 7],
   ])('%s quarantines the message', (_, time, code, element) => {
     expect(status(`AT7*X3*NS***${time}`)).toMatchObject({ understood: false, code, position: { tag: 'AT7', element } });
   });

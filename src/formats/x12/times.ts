@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Instant, LocalDate } from '../../freight/time.ts';
+import { entryOf } from '../../freight/entry.ts';
 import { element, noteAt, quoted, type Segment } from './segments.ts';
 import { padded, readDate, type Reading } from './understood.ts';
 
@@ -71,9 +72,9 @@ export function readTime(reading: Reading, segment: Segment, number: number): st
 }
 
 function instantIn(local: string, code: string): Instant | null {
-  const offset = offsets[code] ?? numberedOffset(code);
+  const offset = entryOf(offsets, code) ?? numberedOffset(code);
   if (offset !== null) return `${local}${offset === '+00:00' ? 'Z' : offset}`;
-  const zone = Object.hasOwn(zones, code) ? zones[code] : undefined;
+  const zone = entryOf(zones, code);
   if (zone === undefined) return null;
   const zoned = Temporal.PlainDateTime.from(local).toZonedDateTime(zone, { disambiguation: 'compatible' });
   return `${zoned.toPlainDateTime().toString({ smallestUnit: 'second' })}${zoned.offset}`;

@@ -3,6 +3,7 @@ import { minorPlaces } from '../../freight/currencies.ts';
 import type { FreightDocument } from '../../freight/document.ts';
 import { decimal } from '../../freight/money.ts';
 import type { Reference } from '../../freight/references.ts';
+import { entryOf } from '../../freight/entry.ts';
 import { invoiceKindOf, termsOf } from './b3.ts';
 import { codeOfCharge } from './charge-codes.ts';
 import { qualifierOf } from './measure-codes.ts';
@@ -54,7 +55,7 @@ const weightUnitCodes: Readonly<Record<string, string>> = { LB: 'L', KG: 'K' };
 function goodsSegments(line: BilledLine, number: string): string[][] {
   const { quantity } = line;
   if (!quantity) return [];
-  const unit = weightUnitCodes[quantity.unit];
+  const unit = entryOf(weightUnitCodes, quantity.unit);
   const l0 = ['L0', number, quantity.value, qualifierOf('quantity', quantity.unit)];
   return [unit ? [...l0, quantity.value, 'B', '', '', '', '', '', unit] : l0];
 }
@@ -95,7 +96,7 @@ function podSegments(pods: readonly FreightDocument[]): string[][] {
 
 function totals(bill: FreightBill, amount: string): string[] {
   const { weight } = bill;
-  const unit = weight ? (weightUnitCodes[weight.unit] ?? '') : '';
+  const unit = weight ? (entryOf(weightUnitCodes, weight.unit) ?? '') : '';
   return ['L3', weight?.value ?? '', weight ? 'B' : '', '', '', amount, '', '', '', '', '', '', unit];
 }
 

@@ -85,6 +85,22 @@ const services: readonly Scenario[] = [
   raises('A-14', 'inside delivery by a weight of a ton', insideFor('80.00'), {
     ...{ line: 2, reason: 'ACC_WRONG', amount: '6.00', charge: { expected: '74.00' } },
   }),
+  raises(
+    'A-11',
+    'a liftgate whose amount happens to be its own price and that of the inside delivery on the next line',
+    under(
+      [
+        { charge: 'LIFTGATE_DELIVERY', model: 'FLAT', amount: '85.00', authority: 'CONTRACT' },
+        { charge: 'INSIDE_DELIVERY', model: 'FLAT', amount: '60.00', authority: 'CONTRACT' },
+      ],
+      ['LIFTGATE_DELIVERY', '145.00', { stop: 2 }],
+      ['INSIDE_DELIVERY', '70.00', { stop: 2 }],
+    ),
+    {
+      ...{ line: 2, reason: 'ACC_WRONG', amount: '60.00', charge: { expected: '85.00' }, state: 'DISPUTED' },
+      money: { approved: '445.00', disputed: '70.00' },
+    },
+  ),
   passes('A-14', 'inside delivery by the weight ordered', insideFor('74.00'), { line: 2 }),
   cannotAssess(
     'A-14',

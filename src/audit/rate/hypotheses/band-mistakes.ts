@@ -1,5 +1,6 @@
 import type { PerDistanceRate, PerUnitRate, TableRate } from '../../../freight/linehaul.ts';
 import { decimal, greatest, least, roundTo } from '../../../freight/money.ts';
+import { entryOf } from '../../../freight/entry.ts';
 import { grouped } from '../figure.ts';
 import { billedCounts } from './billed-figures.ts';
 import type { LinehaulMistake } from './linehaul-amount.ts';
@@ -62,8 +63,7 @@ export function otherEquipment({ rating }: Mistakes, rate: PerUnitRate): Linehau
 /** For the count that the bill names. */
 export function otherCounts({ rating, bills }: Mistakes, rate: PerUnitRate): Mistake[] {
   const { equipment } = rating.goods;
-  const rates = rate.equipmentRates ?? {};
-  const special = equipment !== null && Object.hasOwn(rates, equipment) ? rates[equipment] : null;
+  const special = equipment === null ? null : entryOf(rate.equipmentRates, equipment);
   const perOne = special ?? rate.rate ?? null;
   if (perOne === null) return [];
   return billedCounts(bills).map((count) => ({

@@ -133,9 +133,25 @@ export function classRateMistakes(mistakes: Mistakes, rate: WeightBreaksRate): L
   ];
 }
 
-/** Another class for all goods, those the bills name first; then straight at the rates of one break. */
-export function otherClasses({ rating, bills }: Mistakes, rate: WeightBreaksRate): LinehaulMistake[] {
-  const classes = [...new Set([...billedClasses(bills), ...freightClasses])].map((freightClass): LinehaulMistake => {
+/** One item of several in another class, as an inspection would have put it; the others stay as they are. */
+function oneInAnotherClass({ rating: { goods } }: Mistakes, classes: readonly string[]): LinehaulMistake[] {
+  if (goods.lines.length < 2) return [];
+  return goods.lines.slice(0, mostItems).flatMap((one) =>
+    classes.map((freightClass): LinehaulMistake => {
+      const lines = goods.lines.map((line) => (line === one ? { ...line, freightClass, inspected: true } : line));
+      return ['CLASS_WRONG', `with item ${one.item.item} at class ${freightClass}`, { goods: { lines } }];
+    }),
+  );
+}
+
+/** Items of a shipment that are tried alone: beyond these the search would be long and its answer a coincidence. */
+const mostItems = 20;
+
+/** Another class for all goods or for one item, those the bills name first; then straight at the rates of one break. */
+export function otherClasses(mistakes: Mistakes, rate: WeightBreaksRate): LinehaulMistake[] {
+  const { rating, bills } = mistakes;
+  const known = [...new Set([...billedClasses(bills), ...freightClasses])];
+  const classes = known.map((freightClass): LinehaulMistake => {
     const lines = rating.goods.lines.map((line) => ({ ...line, freightClass }));
     return [
       'CLASS_WRONG',
@@ -149,5 +165,5 @@ export function otherClasses({ rating, bills }: Mistakes, rate: WeightBreaksRate
     { rate: { ...rate, deficit: false, breaks: [{ from: '0', rates }] } },
     'R-07',
   ]);
-  return [...classes, ...breaks];
+  return [...classes, ...oneInAnotherClass(mistakes, known), ...breaks];
 }

@@ -35,7 +35,7 @@ describe('what would make a linehaul right', () => {
   it.each<[string, SampleParts, string]>([
     ['296.31', {}, 'DEFICIT_IGNORED: without the deficit weight'],
     ['728.00', {}, 'DISCOUNT_WRONG: undiscounted'],
-    ['291.20', { contracts: [sampleContract(), old] }, 'DISCOUNT_WRONG: with a discount of 60 %'],
+    ['291.20', { contracts: [sampleContract(), old] }, 'RATE_EXPIRED: at version 2, in force until 2025-12-31'],
     ['989.00', withLinehaul(perMile), 'DISTANCE_WRONG: at the billed distance of 460 MI'], // 460 × 2.15
     ['500.00', withLinehaul(perMile), 'MINIMUM_WRONG: at the minimum'],
     // 19.30 × 42.15 × 0.38 straight; with the deficit weight the break from 2,000 lb is the cheaper.

@@ -1,33 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import type { FreightBill } from '../../../freight/bill.ts';
 import type { LinehaulRate } from '../../../freight/linehaul.ts';
 import type { Item, Shipment } from '../../../freight/shipment.ts';
-import type { SampleParts } from '../sample-dossier.ts';
-import {
-  sampleBreaks,
-  sampleContract,
-  sampleDocument,
-  sampleEvent,
-  sampleLane,
-  samplePickup,
-  sampleShipment,
-} from '../sample-dossier.ts';
-import { ratedSample, sampleBill } from '../sample-rating.ts';
+import { linehaulExplained, ratedSample, sampleBill } from '../sample-rating.ts';
+import type { LinehaulBilling } from '../sample-rating.ts';
 
-interface Billing {
-  linehaul: LinehaulRate;
-  shipment?: Partial<Shipment>;
-  bill?: Partial<FreightBill>;
-  parts?: SampleParts;
-}
-
-/** The first known mistake that gives the billed amount: `CHECK REASON: label`; nothing where none does. */
-function explained(billed: string, { linehaul, shipment, bill, parts }: Billing): string | undefined {
-  const contracts = [sampleContract({ lanes: [sampleLane({ linehaul })] })];
-  const rated = ratedSample({ contracts, shipment: sampleShipment(shipment), ...parts }, sampleBill(bill));
-  const found = rated.hypotheses('LINEHAUL', null).find(({ amount }) => amount.toFixed(2) === billed);
-  return found && `${found.check ? `${found.check} ` : ''}${found.reason}: ${found.label}`;
-}
 const kg = (value: string) => ({ value, unit: 'KG' as const });
 const lb = (value: string) => ({ value, unit: 'LB' as const });
 
@@ -51,7 +27,7 @@ describe('what would make freight by chargeable weight right', () => {
     items: [{ item: 1, pieces: 10, weight: kg(weight), dimensions, ...more }],
   });
 
-  it.each<[string, string, Partial<Billing>]>([
+  it.each<[string, string, Partial<LinehaulBilling>]>([
     ['2184.00', 'R-24 DEFICIT_IGNORED: without rating as the next break', { shipment: shipment('260') }], // 260 × 8.40
     ['1260.00', 'WEIGHT_WRONG: by gross weight instead of chargeable weight', {}], // 150 × 8.40
     ['1682.52', 'WEIGHT_WRONG: with the weight not rounded up', {}], // 200.3 × 8.40
@@ -61,7 +37,7 @@ describe('what would make freight by chargeable weight right', () => {
     ['1964.90', 'R-24 LINEHAUL_WRONG: at the rate from 0 KG', {}], // 200.5 × 9.80
     ['1814.40', 'WEIGHT_WRONG: at the billed weight of 216 KG', { bill: { weight: kg('216') } }], // 216 × 8.40
   ])('%s: %s', (billed, explanation, more) => {
-    expect(explained(billed, { linehaul, shipment: shipment(), ...more })).toBe(explanation);
+    expect(linehaulExplained(billed, { linehaul, shipment: shipment(), ...more })).toBe(explanation);
   });
 
   it.each([
@@ -73,7 +49,7 @@ describe('what would make freight by chargeable weight right', () => {
       breaks: [{ from: '0', rate: '10.00' }],
     };
     const items = [{ item: 1, weight: kg('900'), loadingMetres: '2' }];
-    expect(explained(billed, { linehaul: road, shipment: { items } })).toBe(explanation);
+    expect(linehaulExplained(billed, { linehaul: road, shipment: { items } })).toBe(explanation);
   });
 });
 
@@ -90,12 +66,14 @@ describe('what would make weight or measure right', () => {
     ['208.00', 'WEIGHT_WRONG: with started tenths of a unit charged in full', free], // 3.2 × 65
     ['204.10', 'MINIMUM_WRONG: without the minimum units', linehaul], // 3.14 × 65
   ])('%s: %s', (billed, explanation, rate) => {
-    expect(explained(billed, { linehaul: rate, shipment })).toBe(explanation);
+    expect(linehaulExplained(billed, { linehaul: rate, shipment })).toBe(explanation);
   });
 
   it('by weight instead of measure', () => {
     const light = { items: [{ item: 1, weight: kg('1000'), volume: { value: '2.4', unit: 'CBM' as const } }] };
-    expect(explained('65.00', { linehaul: free, shipment: light })).toBe('WEIGHT_WRONG: by weight instead of measure');
+    expect(linehaulExplained('65.00', { linehaul: free, shipment: light })).toBe(
+      'WEIGHT_WRONG: by weight instead of measure',
+    );
   });
 });
 
@@ -120,14 +98,14 @@ describe('what would make a parcel right', () => {
   };
 
   // Owed: 24 × 19 × 12 ÷ 166 = 32.96: 33 lb.
-  it.each<[string, string, Partial<Billing>]>([
+  it.each<[string, string, Partial<LinehaulBilling>]>([
     ['38.00', 'R-17 WEIGHT_WRONG: with the sides rounded up', {}], // 6,175 ÷ 166 = 37.2: 38 lb
     ['40.00', 'R-17 WEIGHT_WRONG: with a divisor of 139 instead of 166', {}], // 39.4: 40 lb
     ['20.00', 'R-17 WEIGHT_WRONG: by actual weight alone', {}],
     ['88.00', 'LINEHAUL_WRONG: at zone 8', {}],
     ['45.00', 'WEIGHT_WRONG: at the billed weight of 44 LB', { bill: { weight: lb('44') } }],
   ])('%s: %s', (billed, explanation, more) => {
-    expect(explained(billed, { linehaul, shipment: { items: [box] }, ...more })).toBe(explanation);
+    expect(linehaulExplained(billed, { linehaul, shipment: { items: [box] }, ...more })).toBe(explanation);
   });
 
   it('whose packages were billed one by one', () => {
@@ -136,7 +114,7 @@ describe('what would make a parcel right', () => {
       ...{ dimDivisor: null, hundredweight: { fromWeight: '50', per: '100', rates: { '5': '40.00' } } },
     };
     const items = [{ ...box, pieces: 4, weight: lb('76') }];
-    expect(explained('80.00', { linehaul: together, shipment: { items } })).toBe(
+    expect(linehaulExplained('80.00', { linehaul: together, shipment: { items } })).toBe(
       'R-18 LINEHAUL_WRONG: package by package instead of all together',
     );
   });
@@ -144,7 +122,7 @@ describe('what would make a parcel right', () => {
   it('whose weight is rounded up to more than a pound', () => {
     const inFives: LinehaulRate = { ...linehaul, dimDivisor: null, roundUpTo: '20' };
     const items = [{ ...box, weight: lb('33') }];
-    expect(explained('33.00', { linehaul: inFives, shipment: { items } })).toBe(
+    expect(linehaulExplained('33.00', { linehaul: inFives, shipment: { items } })).toBe(
       'WEIGHT_WRONG: with weights rounded up to 1',
     );
   });
@@ -174,7 +152,7 @@ describe('what would make a rate sheet right', () => {
     ['704.00', 'LINEHAUL_WRONG: without the maximum'],
     ['100.00', 'MINIMUM_WRONG: at the minimum'],
   ])('%s: %s', (billed, explanation) => {
-    expect(explained(billed, { linehaul })).toBe(explanation);
+    expect(linehaulExplained(billed, { linehaul })).toBe(explanation);
   });
 
   it('finds the band of distance that was taken', () => {
@@ -186,18 +164,18 @@ describe('what would make a rate sheet right', () => {
         { from: '400', rate: '2.40' },
       ],
     };
-    expect(explained('1277.20', { linehaul: bands })).toBe('R-04 LINEHAUL_WRONG: at the band from 100 MI');
-    expect(explained('350.00', { linehaul: bands })).toBe('R-04 LINEHAUL_WRONG: at the band from 0 MI');
+    expect(linehaulExplained('1277.20', { linehaul: bands })).toBe('R-04 LINEHAUL_WRONG: at the band from 100 MI');
+    expect(linehaulExplained('350.00', { linehaul: bands })).toBe('R-04 LINEHAUL_WRONG: at the band from 0 MI');
   });
 
   it('finds the billed distance, whoever’s it is', () => {
     const agreed: LinehaulRate = { model: 'PER_DISTANCE', unit: 'MI', rate: '2.00', distanceSource: 'PC*MILER 17' };
-    const billing: Billing = {
+    const billing: LinehaulBilling = {
       linehaul: agreed,
       shipment: { distance: { value: '412', unit: 'MI', source: 'PC*MILER 17' } },
       bill: { distance: { value: '460', unit: 'MI' } },
     };
-    expect(explained('920.00', billing)).toBe('R-02 DISTANCE_WRONG: at the billed distance of 460 MI');
+    expect(linehaulExplained('920.00', billing)).toBe('R-02 DISTANCE_WRONG: at the billed distance of 460 MI');
   });
 });
 
@@ -210,7 +188,7 @@ describe('what would make a price per unit right', () => {
     ...{ equipment: '20GP', items: [{ item: 1, pieces: 2, packaging: 'CONTAINER' }] },
   };
 
-  it.each<[string, string, Partial<Billing>]>([
+  it.each<[string, string, Partial<LinehaulBilling>]>([
     ['4700.00', 'LINEHAUL_WRONG: at the rate of 40HC', {}],
     ['4000.00', 'LINEHAUL_WRONG: at the rate of unnamed equipment', {}],
     [
@@ -219,80 +197,7 @@ describe('what would make a price per unit right', () => {
       { bill: { charges: [{ line: 1, charge: 'LINEHAUL', amount: '4350.00', quantity: { value: '3', unit: 'EA' } }] } },
     ],
   ])('%s: %s', (billed, explanation, more) => {
-    expect(explained(billed, { linehaul, shipment, ...more })).toBe(explanation);
-  });
-});
-
-describe('what would make class rates right', () => {
-  const straight = sampleBreaks({ deficit: false });
-  const pallet = { length: '48', width: '40', height: '36', unit: 'IN' as const };
-  const measured = (more: Partial<Item> = {}): Partial<Shipment> => ({
-    items: [
-      { item: 1, pieces: 4, packaging: 'PALLET', weight: lb('1850'), freightClass: '85', dimensions: pallet, ...more },
-    ],
-  });
-  const densityClasses = [
-    { fromPcf: '0', class: '85' },
-    { fromPcf: '10', class: '70' },
-  ];
-
-  it.each<[string, string, Billing]>([
-    [
-      '338.14', // 18.5 × 48.10 × 0.38
-      'R-11 CLASS_WRONG: at the class of the order instead of that of its density',
-      { linehaul: { ...straight, densityClasses }, shipment: measured() },
-    ],
-    [
-      '338.14', // 1,650 lb: 16.5 × 48.10 × 0.38 = 301.59
-      'R-14 WEIGHT_WRONG: with the weight of the pallets',
-      { linehaul: { ...straight, palletAllowance: '50' }, shipment: measured() },
-    ],
-    [
-      '338.14', // by the foot: 4 × 48 × 40 ÷ 96 in = 6 ft 8 in
-      'R-13 LINEHAUL_WRONG: at class rates instead of linear feet',
-      { linehaul: { ...straight, linearFoot: { overFeet: '6', ratePerFoot: '30.00' } }, shipment: measured() },
-    ],
-    [
-      '200.00', // 6⅔ × 30
-      'R-13 LINEHAUL_WRONG: by linear feet, of which it takes too few or is too dense',
-      { linehaul: { ...straight, linearFoot: { overFeet: '8', ratePerFoot: '30.00' } }, shipment: measured() },
-    ],
-    [
-      '315.78', // 20 × 41.55 × 0.38
-      'R-12 CLASS_WRONG: with all goods at the highest class',
-      {
-        linehaul: sampleBreaks(),
-        shipment: {
-          items: [
-            { item: 1, weight: lb('1200'), freightClass: '85' },
-            { item: 2, weight: lb('600'), freightClass: '60' },
-          ],
-        },
-      },
-    ],
-    ['296.32', 'R-33 ROUNDING: with each extension rounded to cents', { linehaul: straight }], // 779.78 − 483.46
-    ['296.31', 'R-33 ROUNDING: rounded once at the end', { linehaul: { ...straight, extensionPlaces: 2 } }],
-    ['338.85', 'R-07 LINEHAUL_WRONG: at the rates from 500 LB', { linehaul: straight }], // 18.5 × 48.20 × 0.38
-    ['297.00', 'R-33 ROUNDING: rounded up to whole units of the currency', { linehaul: straight }],
-    ['296.00', 'R-33 ROUNDING: rounded half up to whole units of the currency', { linehaul: straight }],
-  ])('%s: %s', (billed, explanation, billing) => {
-    expect(explained(billed, billing)).toBe(explanation);
-  });
-
-  const corrected: SampleParts = {
-    events: [samplePickup(), sampleEvent({ type: 'REWEIGHED' }), sampleEvent({ type: 'RECLASSIFIED' })],
-    documents: [
-      sampleDocument({ type: 'WEIGHT_CERTIFICATE', data: { weight: lb('1500') } }),
-      sampleDocument({ type: 'INSPECTION_REPORT', data: { freightClass: '60' } }),
-    ],
-  };
-
-  // Owed: 15 × 38.20 × 0.38 = 217.74.
-  it.each([
-    ['268.55', 'WEIGHT_WRONG: at the ordered weight instead of the certified one'], // 18.5 × 38.20 × 0.38
-    ['240.26', 'CLASS_WRONG: at the ordered class instead of the inspected one'], // 15 × 42.15 × 0.38
-  ])('%s after a reweigh and an inspection: %s', (billed, explanation) => {
-    expect(explained(billed, { linehaul: straight, parts: corrected })).toBe(explanation);
+    expect(linehaulExplained(billed, { linehaul, shipment, ...more })).toBe(explanation);
   });
 });
 

@@ -84,7 +84,7 @@ function roundingMistakes({ rating: { rounding } }: Mistakes): LinehaulMistake[]
   ];
 }
 
-/** What goes wrong with the model's own terms, before other versions and billed figures are looked at. */
+/** What goes wrong with the model's own terms, before billed figures are looked at. */
 function ownMistakes(mistakes: Mistakes, rate: LinehaulRate): Mistake[] {
   const { rating } = mistakes;
   switch (rate.model) {
@@ -126,7 +126,10 @@ function otherRows(mistakes: Mistakes, rate: LinehaulRate): LinehaulMistake[] {
   }
 }
 
-/** What may have gone wrong with a linehaul, the likeliest and cheapest first (audit.md, What would make it right). */
+/**
+ * What may have gone wrong with a linehaul, the likeliest and cheapest first (audit.md, What would make it right). Another
+ * version comes before single terms: one that differs in a single figure is what happened, and the figure only how.
+ */
 export function linehaulMistakes(mistakes: Mistakes): Mistake[] {
   const { rating } = mistakes;
   const rate = rating.lane.linehaul;
@@ -136,9 +139,9 @@ export function linehaulMistakes(mistakes: Mistakes): Mistake[] {
     amount: () => linehaulAmount(there),
   }));
   return [
+    ...versions,
     ...ownMistakes(mistakes, rate),
     ...boundMistakes(mistakes, rate),
-    ...versions,
     ...asMistakes(rating, [...weightMistakes(mistakes), ...distanceMistakes(mistakes, rate)]),
     ...asMistakes(rating, otherRows(mistakes, rate)),
     ...laneMistakes(mistakes),

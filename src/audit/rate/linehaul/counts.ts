@@ -1,5 +1,6 @@
 import type { PerUnitRate } from '../../../freight/linehaul.ts';
 import { Dec } from '../../../freight/money.ts';
+import { entryOf } from '../../../freight/entry.ts';
 import { dividedBy, isProven, leaf } from '../figure.ts';
 import type { Price } from '../figure.ts';
 import { orderLacks } from '../goods.ts';
@@ -42,14 +43,18 @@ export function palletsOf(goods: Goods): Price {
   return counted(goods, 'PALLET', pallets);
 }
 
+interface UnitOfWeight {
+  of: 'KG' | 'LB';
+  holds: string;
+}
+
 /** Weights that a unit of PER_UNIT stands for: a tonne of 1,000 kg, a (short) ton of 2,000 lb. */
-const weights: Readonly<Record<string, { of: 'KG' | 'LB'; holds: string }>> = {
+const weights: Readonly<Record<string, UnitOfWeight>> = {
   TONNE: { of: 'KG', holds: '1000' },
   TON: { of: 'LB', holds: '2000' },
 };
 
-function inWeight(unit: string, { goods }: LanePrice): Price {
-  const { of, holds } = weights[unit] ?? { of: 'KG', holds: '1' };
+function inWeight(unit: string, { of, holds }: UnitOfWeight, { goods }: LanePrice): Price {
   const weight = weightOf(goods, goods.lines, of);
   if (!isProven(weight)) return weight;
   const each = leaf(
@@ -66,7 +71,8 @@ function inWeight(unit: string, { goods }: LanePrice): Price {
  */
 export function unitsOf(rate: PerUnitRate, price: LanePrice): Price {
   const { goods } = price;
-  if (rate.unit in weights) return inWeight(rate.unit, price);
+  const weighed = entryOf(weights, rate.unit);
+  if (weighed) return inWeight(rate.unit, weighed, price);
   if (rate.unit === 'LOADING_METRE') return loadingMetresOf(goods);
   return rate.unit === 'HOUR' ? hoursOf(rate, price) : countOf(goods, rate.unit);
 }

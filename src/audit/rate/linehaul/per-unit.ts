@@ -1,4 +1,5 @@
 import type { PerUnitRate } from '../../../freight/linehaul.ts';
+import { entryOf } from '../../../freight/entry.ts';
 import { bounded, isProven, times } from '../figure.ts';
 import type { Price } from '../figure.ts';
 import { unitsOf } from './counts.ts';
@@ -14,8 +15,7 @@ export function perUnit(rate: PerUnitRate, price: LanePrice): Price {
   if (!isProven(count)) return count;
   const step = { label: `rate per ${rate.unit}`, unit: `${price.currency}/${rate.unit}` };
   const { equipment } = price.goods;
-  const rates = rate.equipmentRates ?? {};
-  const special = equipment !== null && Object.hasOwn(rates, equipment) ? rates[equipment] : undefined;
+  const special = equipment === null ? undefined : entryOf(rate.equipmentRates, equipment);
   const perOne =
     clause(price, special, `equipmentRates/${pointerPart(equipment ?? '')}`, step) ??
     clause(price, rate.rate, 'rate', step);

@@ -1,6 +1,7 @@
 import type { WeightBreaksRate } from '../../../freight/linehaul.ts';
 import { Dec, decimal } from '../../../freight/money.ts';
 import type { Decimal } from '../../../freight/money.ts';
+import { entryOf } from '../../../freight/entry.ts';
 import { added, dividedBy, greatestOf, grouped, isProven, leastOf, less, needsOf, rounded, times } from '../figure.ts';
 import type { Figure, Price, Unproven } from '../figure.ts';
 import { classWeights } from './class-weights.ts';
@@ -36,7 +37,7 @@ function ratesAt({ rate, price, classes }: Rating, at: Break): Figure[] | Unprov
   const unit = `${price.currency}/${rate.per} ${rate.weightUnit}`;
   const rates = classes.map(({ rated, bands }) => {
     const step = { label: `rate of class ${rated}`, unit };
-    const perRate = clause(price, at.rates[rated], `breaks/${at.index}/rates/${rated}`, step);
+    const perRate = clause(price, entryOf(at.rates, rated), `breaks/${at.index}/rates/${rated}`, step);
     return perRate && bands.length > 0 ? rateByDensity(rate, price, perRate, bands) : perRate;
   });
   const found = rates.filter((one) => one !== null);

@@ -1,6 +1,7 @@
 import type { HundredweightRate, ZoneTableRate } from '../../../freight/linehaul.ts';
 import { Dec, decimal, sum } from '../../../freight/money.ts';
 import type { Decimal } from '../../../freight/money.ts';
+import { entryOf } from '../../../freight/entry.ts';
 import {
   added,
   dividedBy,
@@ -37,12 +38,12 @@ interface Row {
 
 /** The rows of the zone, the lightest first. */
 function rowsOf({ rate, zone }: Zoned): Row[] {
-  const rows = rate.rates[zone] ?? [];
+  const rows = entryOf(rate.rates, zone) ?? [];
   return rows.map(({ upTo }, index) => ({ upTo: decimal(upTo), index })).sort((a, b) => a.upTo.comparedTo(b.upTo));
 }
 
 function rowFigures({ rate, price, zone }: Zoned, { index }: Row): { upTo: Figure; amount: Figure } | null {
-  const row = rate.rates[zone]?.[index];
+  const row = entryOf(rate.rates, zone)?.[index];
   const at = `rates/${pointerPart(zone)}/${index}`;
   const upTo = clause(price, row?.upTo, `${at}/upTo`, { label: 'row up to', unit: rate.weightUnit });
   const label = `zone ${zone} up to ${grouped(row?.upTo ?? '0')} ${rate.weightUnit}`;
@@ -102,7 +103,7 @@ function byHundredweight(zoned: Zoned, rate: HundredweightRate, packages: readon
   const unit = price.currency;
   const per = clause(price, rate.per, 'hundredweight/per', { label: 'rates are per', unit: weightUnit });
   const at = `hundredweight/rates/${pointerPart(zone)}`;
-  const perRate = clause(price, rate.rates[zone], at, { label: `rate to zone ${zone}`, unit });
+  const perRate = clause(price, entryOf(rate.rates, zone), at, { label: `rate to zone ${zone}`, unit });
   if (!per || !perRate) return rateMissing(price, `zone ${zone} by the weight of all packages`);
   const step = { label: 'all packages by weight', unit };
   const amount = dividedBy(product([total, perRate], step), per, step);

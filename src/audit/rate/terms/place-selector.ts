@@ -1,5 +1,6 @@
 import type { PlaceSelector } from '../../../freight/place.ts';
 import type { Location } from '../../../freight/shipment.ts';
+import { entryOf } from '../../../freight/entry.ts';
 import { plainLocation, plainSelector } from './plain-places.ts';
 import type { PlainLocation, PlainSelector } from './plain-places.ts';
 
@@ -43,7 +44,7 @@ function inZone(names: readonly string[], place: PlainLocation, zones: Zones, wi
   return names.some(
     (name) =>
       !within.includes(name) &&
-      (zones?.[name] ?? []).some((selector) => matchWithin(selector, place, zones, [...within, name])),
+      (entryOf(zones, name) ?? []).some((selector) => matchWithin(selector, place, zones, [...within, name])),
   );
 }
 

@@ -1,3 +1,4 @@
+import { entryOf } from '../../../freight/entry.ts';
 import type { PlaceSelector } from '../../../freight/place.ts';
 import { type NamedWay, type PostalWay, sameCountry, type Way, waysOf } from './ways.ts';
 
@@ -35,7 +36,7 @@ function wholeCountriesOf(ways: readonly Way[], zones: Record<string, PlaceSelec
   const whole = new Set<string>();
   for (const way of ways)
     if (way.kind === 'ZONE')
-      for (const { kind, country } of (zones[way.name] ?? []).flatMap((place) => waysOf(place, length)))
+      for (const { kind, country } of (entryOf(zones, way.name) ?? []).flatMap((place) => waysOf(place, length)))
         if (kind === 'ANY' || (kind === 'COUNTRY' && sameCountry(country, way.country)))
           whole.add(way.country || country);
   return whole;
