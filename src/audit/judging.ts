@@ -138,7 +138,7 @@ export async function judgeBill(
     const denied = gate.outcome === 'DENY';
     const lines = alignment.lines.map((line) => ({ ...line, expected: denied ? zero : null }));
     const judgements = lines.map((line) => answered(line, stoppedBy(gates, gate), staged));
-    return { ...common, lines, judgements, sentences: lines.map(() => gate.sentence), places: alignment.places };
+    return { lines, judgements, sentences: lines.map(() => gate.sentence), places: alignment.places, ...common };
   }
   const verdicts = verdictsOf(context, bill, alignment.lines);
   const judged = await judgeLines(rules, bill, verdicts, context);
@@ -147,7 +147,7 @@ export async function judgeBill(
     const judgement = judgements[place];
     return judgement ? lineSentence(context, bill, verdict, judgement) : '';
   });
-  return { ...common, lines: verdicts.map((verdict) => verdict.line), judgements, sentences, places: alignment.places };
+  return { lines: verdicts.map((verdict) => verdict.line), judgements, sentences, places: alignment.places, ...common };
 }
 
 function stoppedBy(gates: readonly Gate[], gate: Gate): LineJudgement {

@@ -66,7 +66,7 @@ export function reportOf(given: Given): Report {
     deliveredOn: deliveredOn(evidence),
     coveredByCredits: money.coveredByCredits.map((cover) => ({ ...cover, amount: amountText(cover.amount, currency) })),
   };
-  return { ...report, canonical: canonicalText(report) };
+  return Object.assign(report, { canonical: canonicalText(report) });
 }
 
 function termsUsed(rated: Rated | null): Pick<Report, 'ratingDate' | 'payment'> {

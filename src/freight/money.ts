@@ -52,6 +52,7 @@ export function roundTo(value: Decimal, rounding: Rounding): Decimal {
 /** An amount as the outside reads it: exactly the currency's minor places, never −0. Unknown or no currency: 2 places. */
 export function amountText(value: Decimal, currency: string | null): string {
   const places = (currency === null ? undefined : minorPlaces(currency)) ?? 2;
+  if (value.isZero()) return places === 0 ? '0' : '0.'.padEnd(places + 2, '0');
   const text = value.toFixed(places, Decimal.ROUND_HALF_UP);
   return /^-0(\.0*)?$/.test(text) ? text.slice(1) : text;
 }
@@ -64,7 +65,7 @@ export function decimalText(value: Decimal): string {
 /** Sum of no amounts is 0. */
 export function sum(values: Iterable<Decimal>): Decimal {
   let total: Decimal = zero;
-  for (const value of values) total = total.plus(value);
+  for (const value of values) if (!value.isZero()) total = total.isZero() ? value : total.plus(value);
   return total;
 }
 

@@ -71,10 +71,26 @@ function offsetMs(ms: number, zone: string): number {
   return offset;
 }
 
+const dayMs = 86_400_000;
+const mostDates = 50_000;
+const dates = new Map<number, LocalDate>();
+
+/** The date of UTC in which a moment lies, in milliseconds since 1970; bill after bill asks for the same few. */
+function dateOf(ms: number): LocalDate {
+  const day = Math.floor(ms / dayMs);
+  let date = dates.get(day);
+  if (date === undefined) {
+    date = new Date(ms).toISOString().slice(0, 10);
+    if (dates.size >= mostDates) dates.clear();
+    dates.set(day, date);
+  }
+  return date;
+}
+
 /** The calendar date of an instant in a zone. */
 export function localDate(instant: Instant, zone: string): LocalDate {
   const ms = epochMs(instant);
-  return new Date(ms + offsetMs(ms, zone)).toISOString().slice(0, 10);
+  return dateOf(ms + offsetMs(ms, zone));
 }
 
 /** An instant as the clocks of a zone show it: `2026-03-04 07:40 -06:00`. */
@@ -99,8 +115,6 @@ export function instantOfLocal(local: string, zone: string): Instant {
     .toString();
 }
 
-const dayMs = 86_400_000;
-
 /** Midnight of the date in UTC; only ever compared with another such midnight. */
 function midnightMs(date: LocalDate): number {
   return Date.parse(`${date}T00:00:00Z`);
@@ -109,7 +123,7 @@ function midnightMs(date: LocalDate): number {
 /** Calendar arithmetic on dates; months clip to the end of the month. */
 export function addToDate(date: LocalDate, amount: { days?: number; months?: number }): LocalDate {
   if (amount.months) return Temporal.PlainDate.from(date).add(amount).toString();
-  return new Date(midnightMs(date) + (amount.days ?? 0) * dayMs).toISOString().slice(0, 10);
+  return dateOf(midnightMs(date) + (amount.days ?? 0) * dayMs);
 }
 
 /** Whole days from one date to another (negative when `to` is earlier). */

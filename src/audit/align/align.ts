@@ -30,12 +30,12 @@ export interface AlignOptions {
 /** Lines that are compared with nothing: of a bill that a gate stopped, or while no shipment is matched. */
 export function unaligned(lines: readonly BillLine[]): AlignedLine[] {
   return lines.map((line) => ({
-    ...line,
     against: null,
     expected: null,
     pass: 0,
     duplicateOf: null,
     ambiguous: false,
+    ...line,
   }));
 }
 

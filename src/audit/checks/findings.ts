@@ -58,7 +58,9 @@ const notesOf: readonly ((context: CheckContext, bill: DossierBill, lines: reado
  */
 export function billFindings(context: CheckContext, bill: DossierBill, lines: AlignedLine[]): Finding[] {
   const none = amountText(zero, currencyOf(bill));
-  return notesOf
-    .flatMap((notes) => notes(context, bill, lines))
-    .map(({ line = null, amount = none, ...note }) => ({ ...note, line, amount }));
+  const findings: Finding[] = [];
+  for (const notes of notesOf)
+    for (const { line = null, amount = none, ...note } of notes(context, bill, lines))
+      findings.push({ ...note, line, amount });
+  return findings;
 }

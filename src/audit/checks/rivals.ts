@@ -113,7 +113,8 @@ export function isSent(billed: Billed): boolean {
 /** Other bills of the carrier in the order by content: the first stands; before it, one whose posting was sent. */
 export function rivalsOf({ dossier, bill, order }: GateQuestion): Rival[] {
   const carrier = carrierOf(bill);
-  if (carrier === null) return [];
+  const alone = order.length === 1 && dossier.rivals.length === 0;
+  if (carrier === null || alone) return [];
   const all = orderBills<Billed>([...order, ...dossier.rivals]);
   const place = all.indexOf(bill);
   const sent = isSent(bill);

@@ -80,8 +80,8 @@ export function leastOf(inputs: readonly [Figure, ...Figure[]], step: Step): Fig
 
 /** Rounded as the contract says: the only places where anything is rounded. */
 export function rounded(input: Figure, rounding: Rounding, step: Step): Figure {
-  const result = figure(roundTo(input.value, rounding), 'ROUND', step, [input]);
-  return { ...result, working: { ...result.working, rounding } };
+  const { value, working } = figure(roundTo(input.value, rounding), 'ROUND', step, [input]);
+  return { value, working: Object.assign(working, { rounding }) };
 }
 
 const unitRoundings: Record<'DOWN' | 'UP' | 'NEAREST', { op: WorkingOp; mode: Decimal.Rounding }> = {

@@ -205,14 +205,29 @@ function judgement({ line, checks }: LineVerdict, found: readonly Found[], bill:
   const notes = note?.code ? [roundingNote(note, line.line, bill)] : [];
   if (deciding === null)
     return {
-      ...{ verdict: passOf(checks), outcome: 'APPROVE', reason: note?.code ?? null, checks: told, missing: [] },
-      ...{ certain: false, restsOnAbsence: false, severity: 'INFO', cause: null, findings: notes },
+      verdict: passOf(checks),
+      outcome: 'APPROVE',
+      reason: note?.code ?? null,
+      checks: told,
+      missing: [],
+      certain: false,
+      restsOnAbsence: false,
+      severity: 'INFO',
+      cause: null,
+      findings: notes,
     };
   const { check, outcome, reason, severity } = deciding;
   const { certain = false, restsOnAbsence = false, cause = null } = check ?? {};
   return {
-    ...{ verdict: verdictOf(check, checks), outcome, reason, checks: told, missing: missingOf(found) },
-    ...{ certain, restsOnAbsence, severity, cause },
+    verdict: verdictOf(check, checks),
+    outcome,
+    reason,
+    checks: told,
+    missing: missingOf(found),
+    certain,
+    restsOnAbsence,
+    severity,
+    cause,
     findings: [...found.map(({ finding }) => finding), ...notes],
   };
 }

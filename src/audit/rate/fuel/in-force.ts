@@ -6,15 +6,10 @@ import { byText } from '../../evidence/instants.ts';
 
 const weekdays = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'];
 
-/** Days added by counting milliseconds of UTC days: the same as calendar arithmetic, and asked for every index value. */
-function plusDays(date: LocalDate, days: number): LocalDate {
-  return new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10);
-}
-
 function forwardTo(date: LocalDate, then: string): LocalDate {
   if (then.startsWith('NEXT_')) {
     const wanted = weekdays.indexOf(then.slice('NEXT_'.length)) + 1;
-    return plusDays(date, (wanted - dayOfWeek(date) + 7) % 7);
+    return addToDate(date, { days: (wanted - dayOfWeek(date) + 7) % 7 });
   }
   const day = then.slice('DAY_'.length).padStart(2, '0');
   const thisMonth = `${date.slice(0, 7)}-${day}`;
@@ -28,7 +23,7 @@ function forwardTo(date: LocalDate, then: string): LocalDate {
 export function inForceFrom(publishedOn: LocalDate, rule: InForce | null | undefined): LocalDate {
   if (!rule) return publishedOn;
   const months = rule.addMonths ? addToDate(publishedOn, { months: rule.addMonths }) : publishedOn;
-  const days = rule.addDays ? plusDays(months, rule.addDays) : months;
+  const days = rule.addDays ? addToDate(months, { days: rule.addDays }) : months;
   return rule.then ? forwardTo(days, rule.then) : days;
 }
 

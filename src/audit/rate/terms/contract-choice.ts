@@ -56,7 +56,7 @@ function describe({ carrier, mode, legalEntity }: Shipment, dates: readonly Loca
 
 /** The one candidate of those in force that has a lane; or which of the four things is wrong. */
 function withLane(candidates: readonly Candidate[], shipment: Shipment): Choice {
-  const lanes = candidates.map((candidate) => ({ ...candidate, choice: laneOf(candidate.contract, shipment) }));
+  const lanes = candidates.map(({ contract, role }) => ({ contract, role, choice: laneOf(contract, shipment) }));
   const served = lanes.filter(({ choice }) => choice !== 'LANE_MISSING');
   const [first, second] = served;
   const names = candidates.map(({ contract }) => `${contract.contractId} version ${contract.version}`).sort();
