@@ -10,6 +10,7 @@ import { MasterData1763700007000 } from '../migrations/1763700007000-master-data
 import { X12Envelopes1763700008000 } from '../migrations/1763700008000-x12.ts';
 import { Rules1763700009000 } from '../migrations/1763700009000-rules.ts';
 import { ContestDeadline1763700014000 } from '../migrations/1763700014000-contest-deadline.ts';
+import { SteadyClient } from './database/steady-client.ts';
 
 /** Every migration, in order. */
 const migrations = [
@@ -38,6 +39,10 @@ export function dataSourceFor(url: string, poolSize = 10, clockOffsetDays = 0): 
     migrations,
     migrationsTransactionMode: 'each',
     entities: [],
-    extra: { max: poolSize, options: `-c tallyman.clock_offset_days=${clockOffsetDays}` },
+    extra: {
+      max: poolSize,
+      options: `-c tallyman.clock_offset_days=${clockOffsetDays}`,
+      Client: SteadyClient,
+    },
   });
 }

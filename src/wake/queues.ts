@@ -2,6 +2,7 @@ import type { BackendFactory, ConnectionOptions } from 'bullmq';
 import { createPostgresBackend, runMigrations, setDefaultBackendFactory } from 'bullmq';
 import { Redis } from 'ioredis';
 import { Client, Pool } from 'pg';
+import { SteadyClient } from '../database/steady-client.ts';
 
 /** Every alarm clock there is: one per room that works in the background. */
 export const queueNames = ['audit', 'settlement'] as const;
@@ -39,6 +40,7 @@ export function openQueueConnections(address: QueueAddress, onError: (error: Err
     max: queueNames.length + 3,
     options: '-c search_path=bullmq',
     application_name: 'tallyman queue',
+    Client: SteadyClient,
   });
   let ending = false;
   pool.on('error', (error) => {
