@@ -3,7 +3,7 @@ import type { CarrierInvoice, Payment } from '../freight/bill.ts';
 import type { DocumentData, FreightDocument } from '../freight/document.ts';
 import type { FreightEvent } from '../freight/event.ts';
 import type { Shipment, TimeWindow } from '../freight/shipment.ts';
-import { epochMs, isLocalDateTime, utc } from '../freight/time.ts';
+import { epochMs, isInstant, isLocalDateTime, utc } from '../freight/time.ts';
 import { isUpsideDown, temperatureUnits } from '../freight/service-terms.ts';
 import { code, decimal, instant, type Problem, type Shape } from './shape.ts';
 import { invoiceAmounts, paymentAmount, receiptAmount, shipmentAmounts } from './amounts.ts';
@@ -117,6 +117,7 @@ function checkRetraction(body: FreightEvent, problems: Problem[]): void {
 function checkEventData({ type, data }: FreightEvent, problems: Problem[]): void {
   if (type === 'APPOINTMENT_SET') {
     for (const end of ['from', 'to'] as const) checkAppointmentEnd(data?.[end], `/data/${end}`, problems);
+    checkAppointmentWindow(data, problems);
   }
   if (type === 'REWEIGHED' && data?.weight !== undefined) weight.read(data.weight, '/data/weight', problems);
   if (type === 'TEMPERATURE' && data?.value !== undefined) {
@@ -130,6 +131,16 @@ function checkAppointmentEnd(value: unknown, pointer: string, problems: Problem[
   if (value === undefined || value === null)
     problems.push({ pointer, code: 'required', detail: 'an appointment has from and to' });
   else if (typeof value !== 'string' || !isLocalDateTime(value)) instant.read(value, pointer, problems);
+}
+
+/** It ends no earlier than it begins, where both ends are told in one way. */
+function checkAppointmentWindow(data: FreightEvent['data'], problems: Problem[]): void {
+  const { from, to } = data ?? {};
+  if (typeof from !== 'string' || typeof to !== 'string') return;
+  const local = isLocalDateTime(from) && isLocalDateTime(to);
+  if (local && to < from)
+    problems.push({ pointer: '/data/to', code: 'impossible-date', detail: 'it ends before it begins' });
+  if (isInstant(from) && isInstant(to)) checkWindow({ from, to }, '/data', problems);
 }
 
 /** Documents whose data the audit reads; those of other types are the sender's own affair. */

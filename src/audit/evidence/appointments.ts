@@ -1,20 +1,33 @@
-import type { Stop, TimeWindow } from '../../freight/shipment.ts';
-import { isInstant } from '../../freight/time.ts';
+import type { Stop } from '../../freight/shipment.ts';
+import { instantOfLocal, isInstant, isLocalDateTime } from '../../freight/time.ts';
+import type { Instant } from '../../freight/time.ts';
 import type { PlacedEvent } from './claims.ts';
-import type { Visit } from './evidence.ts';
+import type { Appointment, Visit } from './evidence.ts';
 import { byText, msOf } from './instants.ts';
 
 interface SetAppointment {
-  window: TimeWindow;
+  window: Appointment;
   issuedMs: number;
   key: string;
 }
 
-function windowOf(data: Record<string, unknown> | null | undefined): TimeWindow | null {
-  const from = data?.from;
-  const to = data?.to ?? from;
-  if (typeof from !== 'string' || typeof to !== 'string') return null;
-  return isInstant(from) && isInstant(to) ? { from, to } : null;
+/** An end of the window: an instant, or a local time in the stop's zone; null where nobody can read it. */
+function endOf(said: unknown, zone: string | null): Instant | null {
+  if (typeof said !== 'string') return null;
+  if (isInstant(said)) return said;
+  return zone !== null && isLocalDateTime(said) ? instantOfLocal(said, zone) : null;
+}
+
+function windowOf({ fact, zone }: PlacedEvent): Appointment | null {
+  const { data } = fact.body;
+  const from = endOf(data?.from, zone);
+  const to = endOf(data?.to ?? data?.from, zone);
+  return from === null || to === null ? null : { from, to, setBy: fact };
+}
+
+/** When it was set. A planned one says of its own time only when it is to be: then we know no more than when we were told. */
+function issuedAt({ fact, issuedMs, ms }: PlacedEvent): number {
+  return issuedMs ?? (fact.body.classifier === 'ACTUAL' ? ms : null) ?? msOf(fact.receivedAt);
 }
 
 /** Oldest first; of those issued at the same time the one that starts later counts as the newer (the smaller claim). */
@@ -22,9 +35,8 @@ function setAppointments(events: readonly PlacedEvent[]): SetAppointment[] {
   const set: SetAppointment[] = [];
   for (const event of events) {
     if (event.type !== 'APPOINTMENT_SET') continue;
-    const window = windowOf(event.fact.body.data);
-    const issuedMs = event.issuedMs ?? event.ms;
-    if (window && issuedMs !== null) set.push({ window, issuedMs, key: `${event.fact.source} ${event.fact.id}` });
+    const window = windowOf(event);
+    if (window) set.push({ window, issuedMs: issuedAt(event), key: `${event.fact.source} ${event.fact.id}` });
   }
   return set.sort(
     (a, b) => a.issuedMs - b.issuedMs || msOf(a.window.from) - msOf(b.window.from) || byText(a.key, b.key),
@@ -39,8 +51,8 @@ export function withAppointments(
   stop: Stop,
   visits: readonly Visit[],
   events: readonly PlacedEvent[],
-): { appointment: TimeWindow | null; visits: Visit[] } {
-  const ordered = stop.appointment ?? null;
+): { appointment: Appointment | null; visits: Visit[] } {
+  const ordered = stop.appointment ? { ...stop.appointment, setBy: null } : null;
   const set = setAppointments(events);
   const before = (ms: number) => set.filter(({ issuedMs }) => issuedMs < ms).at(-1)?.window ?? ordered;
   const holding = ({ arrival }: Visit) => before(arrival.status === 'STANDS' ? msOf(arrival.at) : Infinity);

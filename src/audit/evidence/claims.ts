@@ -8,8 +8,9 @@ import type { Milestone, StandingEvent } from './evidence.ts';
 import { byText } from './instants.ts';
 import { strengthRank } from './methods.ts';
 
-/** A standing event with its times as milliseconds, read once. */
+/** A standing event with its times as milliseconds, read once, and the zone in which its local times are read. */
 export interface PlacedEvent extends StandingEvent {
+  zone: string | null;
   ms: number | null;
   issuedMs: number | null;
 }

@@ -12,6 +12,11 @@ export type Milestone =
   | { status: 'MISSING'; need: Need }
   | { status: 'CONFLICT'; need: Need; facts: Recorded<FreightEvent | FreightDocument>[] };
 
+/** The window a stop was to be served in, and the event that set it; null: it is the order's own. */
+export interface Appointment extends TimeWindow {
+  setBy: Recorded<FreightEvent> | null;
+}
+
 /** One stay of the truck at a stop: from its arrival to its departure or failed attempt. */
 export interface Visit {
   arrival: Milestone;
@@ -22,13 +27,13 @@ export interface Visit {
   /** The failed attempts of this visit, one for each local day, each once however many sources told of it. */
   attempts: StandingEvent[];
   /** The window that held for this visit: the order's, or the one set last before this arrival. */
-  appointment: TimeWindow | null;
+  appointment: Appointment | null;
 }
 
 export interface StopEvidence {
   stop: Stop;
   /** The order's appointment, or the one set by APPOINTMENT_SET before the arrival. */
-  appointment: TimeWindow | null;
+  appointment: Appointment | null;
   visits: Visit[];
   delivered: Milestone | null;
   pods: Recorded<FreightDocument>[];

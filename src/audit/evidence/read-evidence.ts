@@ -4,7 +4,7 @@ import type { FreightEvent } from '../../freight/event.ts';
 import type { Recorded } from '../../freight/fact.ts';
 import type { Shipment, Stop } from '../../freight/shipment.ts';
 import type { PartnerProfile } from '../../freight/terms.ts';
-import { instantOfLocal } from '../../freight/time.ts';
+import { instantOfLocal, isLocalDateTime } from '../../freight/time.ts';
 import type { Instant } from '../../freight/time.ts';
 import { entryOf } from '../../freight/entry.ts';
 import type { Dossier } from '../dossier.ts';
@@ -44,12 +44,20 @@ function unplaced(fact: Recorded<FreightEvent>, reason: 'STOP_UNKNOWN' | 'TIME_Z
   return { fact: `${what} of ${fact.body.type} ${fact.source} ${fact.id}`, reason, from: 'CARRIER' };
 }
 
+/** An appointment whose window is told in local times, nobody knows of which zone. */
+function isUnreadable({ type, data }: FreightEvent, zone: string | null): boolean {
+  if (type !== 'APPOINTMENT_SET' || zone !== null) return false;
+  return [data?.from, data?.to].some((end) => typeof end === 'string' && isLocalDateTime(end));
+}
+
 /** Where, when: or the reason why it proves nothing. */
-function whereAndWhen(body: FreightEvent, reading: Reading, profile: PartnerProfile | undefined) {
+function whereAndWhen(body: FreightEvent, reading: Reading, usualZone: string | null) {
   const stop = stopOf(body, reading.stops);
   if (!stop && needsStop(body.type)) return 'STOP_UNKNOWN';
-  const { at, zoneMissing } = instantOf(body, stop?.location.timeZone ?? profile?.defaultTimeZone ?? null);
-  return zoneMissing ? 'TIME_ZONE_UNKNOWN' : { stop: stop?.stop ?? null, at };
+  const zone = stop?.location.timeZone ?? usualZone;
+  const { at, zoneMissing } = instantOf(body, zone);
+  if (zoneMissing || isUnreadable(body, zone)) return 'TIME_ZONE_UNKNOWN';
+  return { stop: stop?.stop ?? null, at, zone };
 }
 
 /** Who caused it: as the sender says, else as the partner's overlay reads the reason code. */
@@ -62,7 +70,7 @@ function attributionOf({ reason }: FreightEvent, profile: PartnerProfile | undef
 function place(fact: Recorded<FreightEvent>, reading: Reading): PlacedEvent | null {
   const { body } = fact;
   const profile = entryOf(reading.dossier.profiles, fact.source);
-  const found = whereAndWhen(body, reading, profile);
+  const found = whereAndWhen(body, reading, profile?.defaultTimeZone ?? null);
   if (typeof found === 'string') {
     reading.unplaced.push({ fact, need: unplaced(fact, found) });
     return null;
@@ -72,6 +80,11 @@ function place(fact: Recorded<FreightEvent>, reading: Reading): PlacedEvent | nu
   const ms = found.at === null ? null : msOf(found.at);
   const issuedMs = body.issuedAt ? msOf(body.issuedAt) : null;
   return { fact, type: body.type, ...found, method, attribution: attributionOf(body, profile), ms, issuedMs };
+}
+
+/** Only what happened proves anything; an appointment holds from when it is set, and is planned by its nature. */
+function isRead({ classifier, type }: FreightEvent): boolean {
+  return classifier === 'ACTUAL' || (classifier === 'PLANNED' && type === 'APPOINTMENT_SET');
 }
 
 function inTimeOrder(a: PlacedEvent, b: PlacedEvent): number {
@@ -139,15 +152,13 @@ export function readEvidence(dossier: Dossier, agreeWithinMinutes: number): Evid
   const standing = withoutRetracted(dossier.events, dossier.documents);
   const stops = [...(shipment?.body.stops ?? [])].sort((a, b) => a.stop - b.stop);
   const reading: Reading = { dossier, stops, notes: [], unplaced: [] };
-  const events: PlacedEvent[] = [];
-  for (const fact of standing.events) {
-    const placed = fact.body.classifier === 'ACTUAL' ? place(fact, reading) : null;
-    if (placed) events.push(placed);
-  }
-  events.sort(inTimeOrder);
+  const placed = standing.events
+    .flatMap((fact) => (isRead(fact.body) ? (place(fact, reading) ?? []) : []))
+    .sort(inTimeOrder);
+  const events = placed.filter(({ fact }) => fact.body.classifier === 'ACTUAL');
   const documents = [...standing.documents].sort(factOrder);
   const unplaced = reading.unplaced.sort((a, b) => factOrder(a.fact, b.fact));
-  const evidence = atStops(events, documents, reading).map((one) => stopEvidence(one, agreeWithinMinutes, unplaced));
+  const evidence = atStops(placed, documents, reading).map((one) => stopEvidence(one, agreeWithinMinutes, unplaced));
   return {
     shipment,
     stops: evidence,

@@ -158,6 +158,43 @@ describe('visits and ranking', () => {
   });
 });
 
+describe('an appointment that is planned', () => {
+  const window = { from: '2026-03-04T09:00:00', to: '2026-03-04T09:30:00' };
+  const planned = (more: Partial<FreightEvent> = {}): Told => ({
+    ...{ type: 'APPOINTMENT_SET', classifier: 'PLANNED', stop: 2, issuedAt: at('07:00'), data: window },
+    ...more,
+  });
+  const heldFrom = (told: Told[]) => {
+    const { from, setBy } = read(told).stops[1]?.appointment ?? {};
+    return [from, setBy?.body.type ?? 'the order'];
+  };
+
+  it('replaces the order’s, its local times read in the zone of the stop', () => {
+    // 09:00 in Dallas in winter.
+    expect(heldFrom([arrived('08:10'), planned()])).toEqual(['2026-03-04T15:00:00Z', 'APPOINTMENT_SET']);
+    expect(read([arrived('08:10'), planned()]).events.map(({ type }) => type)).toEqual(['ARRIVED_AT_STOP']);
+  });
+
+  it('is set when we are told, where nobody says when: its own time is only when it is to be', () => {
+    // Received on 5 March, after the truck of the 4th and before that of the 6th.
+    const untold = planned({ issuedAt: null, occurredLocal: window.from });
+    expect(heldFrom([arrived('10:10'), untold])).toEqual([at('08:00'), 'the order']);
+    expect(heldFrom([arrived('10:10', { occurredAt: '2026-03-06T10:10:00-06:00' }), untold])[1]).toBe(
+      'APPOINTMENT_SET',
+    );
+  });
+
+  it('sets nothing while it is an estimate', () => {
+    expect(heldFrom([arrived('08:10'), planned({ classifier: 'ESTIMATED' })])).toEqual([at('08:00'), 'the order']);
+  });
+
+  it('in local times of a place without a zone proves nothing, and says so', () => {
+    const nowhere = { ...threeStops, stops: threeStops.stops.slice(2) };
+    const { unplaced } = read([planned({ stop: 3, occurredAt: at('07:00') })], { shipment: nowhere });
+    expect(unplaced.map(({ need }) => need.reason)).toEqual(['TIME_ZONE_UNKNOWN']);
+  });
+});
+
 describe('cancelled shipments', () => {
   const cancelled: Told = { type: 'CANCELLED', occurredAt: '2026-03-02T09:00:00-05:00' };
   const departed = (time: string): Told => ({

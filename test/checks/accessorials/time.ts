@@ -9,6 +9,18 @@ const billed = (amount: string, terms: AccessorialTerms = detention): Given => (
   ...under(terms, ['DETENTION_DELIVERY', amount, { stop: 2 }]),
 });
 
+// 07:40 to 13:52, and 10:00 told the day before: 232 − 120 = 112 minutes again.
+const movedToTen: Given = {
+  ...stay('07:40', '13:52'),
+  events: [
+    ...(stay('07:40', '13:52').events ?? []),
+    {
+      ...{ type: 'APPOINTMENT_SET', classifier: 'PLANNED', stop: 2, issuedAt: '2026-03-03T16:00:00-06:00' },
+      data: { from: '2026-03-04T10:00:00', to: '2026-03-04T10:30:00' },
+    },
+  ],
+};
+
 const detentions: readonly Scenario[] = [
   raises(
     'A-01',
@@ -40,6 +52,19 @@ const detentions: readonly Scenario[] = [
     'two hours beyond the free time, all but eight minutes',
     { ...waited, ...billed('120.00') },
     { line: 2 },
+  ),
+  passes(
+    'A-01',
+    'the appointment is moved to ten by the clocks of the place',
+    { ...movedToTen, ...billed('120.00') },
+    { line: 2 },
+  ),
+  raises(
+    'A-01',
+    'the appointment is moved to ten, and billed as of eight',
+    // From 08:00 on it would be 352 − 120 = 232 minutes, 16 quarters.
+    { ...movedToTen, ...billed('240.00') },
+    { line: 2, reason: 'DETENTION_WRONG', amount: '120.00', sentence: /appointment from 2026-03-04 10:00 -06:00/ },
   ),
   passes('A-01', 'a truck within the grace', { ...stay('09:14', '12:14'), ...billed('60.00') }, { line: 2 }),
   cannotAssess(

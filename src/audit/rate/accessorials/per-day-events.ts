@@ -72,7 +72,7 @@ function claimsFor({ type, container }: AskedEnd, { evidence }: Rating): Claim[]
     if (container !== null && named.length > 0 && !named.includes(container)) return [];
     const { issuedAt } = event.fact.body;
     const ms = event.at === null ? null : msOf(event.at);
-    return claimOf({ ...event, ms, issuedMs: issuedAt ? msOf(issuedAt) : null }) ?? [];
+    return claimOf({ ...event, ms, issuedMs: issuedAt ? msOf(issuedAt) : null, zone: null }) ?? [];
   });
 }
 

@@ -1,5 +1,5 @@
 import type { AccessorialTerms } from '../../../freight/accessorial.ts';
-import type { Milestone, StopEvidence, Visit } from '../../evidence/evidence.ts';
+import type { Appointment, Milestone, StopEvidence, Visit } from '../../evidence/evidence.ts';
 import { msOf } from '../../evidence/instants.ts';
 import type { Need } from '../../expected.ts';
 import type { Rating } from '../context.ts';
@@ -29,14 +29,23 @@ function told(milestone: Milestone, label: string, rating: Rating): Figure | Nee
   return instantFigure(milestone.at, label, fact ? factSource(fact, '/occurredAt', milestone.at) : undefined);
 }
 
+/** Where the appointment stands: the event that set it, else the order. */
+function appointmentSource({ setBy, from }: Appointment, { stop }: StopEvidence, { shipment, used }: Rating) {
+  if (setBy !== null) {
+    used.fact(setBy);
+    return factSource(setBy, '/data/from', from);
+  }
+  const place = shipment.body.stops.findIndex((one) => one.stop === stop.stop);
+  return shipmentSource(shipment, `/stops/${place}/appointment/from`);
+}
+
 /** When the clock starts: at arrival, but not before the appointment; null when the truck was late and nothing is owed. */
-function startOf(arrival: Figure, { visit, terms, rating }: Stay): Figure | null {
+function startOf(arrival: Figure, { visit, stop, terms, rating }: Stay): Figure | null {
   const window = visit.appointment;
   if (!window) return arrival;
   const late = arrival.value.greaterThan(msOf(window.to) + terms.lateGraceMinutes * 60_000);
   if (late) return terms.whenLate === 'FROM_ARRIVAL' ? arrival : null;
-  const source = shipmentSource(rating.shipment, '/stops');
-  const from = instantFigure(window.from, 'appointment from', source);
+  const from = instantFigure(window.from, 'appointment from', appointmentSource(window, stop, rating));
   return greatestOf([arrival, from], { label: 'clock starts: arrival, not before the appointment', unit: ms });
 }
 
