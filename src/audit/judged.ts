@@ -29,6 +29,8 @@ export interface AlignedLine extends BillLine {
   duplicateOf: string | null;
   /** Two different pairings of equal rank: to a person. */
   ambiguous: boolean;
+  /** An earlier bill was put beside the same charge: it asks for more of it, or for the same again. */
+  billedBefore?: boolean;
 }
 
 /** What the checks of one bill look at besides its lines. */

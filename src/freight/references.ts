@@ -11,6 +11,12 @@ export function normaliseReference(value: string): string {
   return value.toUpperCase().replace(/[^\p{L}\p{N}]/gu, '');
 }
 
+/** True for two references that are one; of those without a letter or digit the texts themselves are compared. */
+export function sameReference(a: string, b: string): boolean {
+  const plain = normaliseReference(a);
+  return plain === normaliseReference(b) && (plain !== '' || a.trim() === b.trim());
+}
+
 /** References that by themselves find a shipment; BOOKING and CONTAINER do so only together. */
 export const strongReferences: readonly ReferenceType[] = ['SHIPMENT', 'LOAD', 'PRO', 'BOL', 'AIR_WAYBILL', 'TRACKING'];
 

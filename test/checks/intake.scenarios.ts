@@ -127,7 +127,7 @@ const signs: readonly Scenario[] = [
         ['LUMPER', '-40.00'],
       ],
     },
-    { line: null, reason: 'CREDIT_UNMATCHED', state: 'IN_REVIEW', sentence: /LUMPER/ },
+    { line: null, reason: 'CREDIT_UNMATCHED', state: 'IN_REVIEW', sentence: /40\.00 of lumper/ },
   ),
   passes('I-07', 'a discount', {
     charges: [

@@ -81,6 +81,7 @@ function collect(lines: readonly BillLine[], board: Board, repeats: Repeat[], ra
   };
   for (const { unit, owed, pass } of board.pairings) {
     putGroup(put, unit, inOneAmount(unit, owed), pass);
+    if (owed.some((one) => one.billedBefore)) for (const line of unit.lines) put(line, { billedBefore: true });
     const own = owed.map(({ index }) => index);
     for (const { line } of unit.lines) if (line !== null) places.set(line, own);
   }

@@ -75,9 +75,13 @@ export function compare(
   if (against === null) throw new RangeError(`line ${line.line ?? 0} is put beside no expected charge`);
   if (against.amount === null || line.expected === null) return notProvable(context, line, against);
   const difference = line.billed.minus(line.expected);
-  const check = difference.abs().lessThanOrEqualTo(context.rated.agreeWithin ?? agreeWithin)
-    ? passes(against.check, difference.isZero() ? null : 'ROUNDING', difference.abs())
-    : variance(context.rated, line, against, lines);
+  if (difference.abs().lessThanOrEqualTo(context.rated.agreeWithin ?? agreeWithin)) {
+    const check = passes(against.check, difference.isZero() ? null : 'ROUNDING', difference.abs());
+    return { check, expected: line.expected };
+  }
+  // The rest of the charge stands on earlier bills: nothing was forgotten.
+  const isRest = difference.isNegative() && line.billedBefore === true;
+  const check = isRest ? passes(against.check) : variance(context.rated, line, against, lines);
   return { check, expected: line.expected };
 }
 

@@ -59,6 +59,13 @@ describe('quantity times rate', () => {
     expect(verdict(miles('412', '2.16'))).toBe('CANNOT_ASSESS EXTENSION');
   });
 
+  test('is no matter where the rate is printed shorter than it is and the amount owed was billed', () => {
+    // 300.00 ÷ 18.5 = 16.2162…, printed 16.22: 300.07; 16.23 would be 300.26, more than half a cent a hundredweight.
+    expect(verdict(pounds('1850', '16.22', 'PER_CWT'), '300.00')).toBe('PASS EXTENSION');
+    expect(verdict(pounds('1850', '16.23', 'PER_CWT'), '300.00')).toBe('CANNOT_ASSESS EXTENSION');
+    expect(verdict(pounds('1850', '16.22', 'PER_CWT'), '300.00', false)).toBe('CANNOT_ASSESS EXTENSION');
+  });
+
   test('holds all lines of the linehaul family together, and no other line', () => {
     const charges: BilledLine[] = [
       { line: 1, charge: 'LINEHAUL', amount: '700.00', ...miles('400', '2.00') },

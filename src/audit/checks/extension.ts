@@ -11,6 +11,9 @@ import { cannotAssess, passes } from './verdict.ts';
 /** A line's amount and its extension may differ by the rounding of a cent. */
 const agreeWithin = decimal('0.01');
 
+/** A rate printed as 2, or 2.5, has its cents all the same. */
+const fewestPlaces = 2;
+
 /** Words of senders for what they count, and ours. */
 const countedAs: Readonly<Record<string, string>> = {
   ...{ HR: 'HOUR', H: 'HOUR', PC: 'PIECE', PCS: 'PIECE', EA: 'PIECE', PACKAGE: 'PIECE', PLT: 'PALLET' },
@@ -65,6 +68,16 @@ function isExplained({ line }: Extension, against: AlignedLine['against'], check
   return check.verdict === 'PASS' && standsIn(working, quantity?.value ?? '0') && standsIn(working, rate ?? '0');
 }
 
+/** What is owed was billed, and the rate is printed with fewer places than it has: another one, so rounded, gives it. */
+function isPrintedShort({ line, value }: Extension, check: CheckVerdict): boolean {
+  const rate = decimal(line.rate ?? '0');
+  if (check.verdict !== 'PASS' || rate.isZero()) return false;
+  const printedPlaces = Math.max(fewestPlaces, line.rate?.split('.')[1]?.length ?? 0);
+  const halfOfLastPlace = decimal('0.5').times(decimal('10').pow(-printedPlaces));
+  const slack = value.dividedBy(rate).abs().times(halfOfLastPlace).plus(agreeWithin);
+  return decimal(line.amount).abs().minus(value.abs()).abs().lessThanOrEqualTo(slack);
+}
+
 /** What the lines that are one price with this one tell of quantity and rate. */
 function toldOf(bill: DossierBill, line: AlignedLine, lines: readonly AlignedLine[]): Extension[] {
   const isFamily = ({ charge }: AlignedLine) => familyOf(charge) === 'LINEHAUL';
@@ -78,7 +91,7 @@ function toldOf(bill: DossierBill, line: AlignedLine, lines: readonly AlignedLin
 function unclear({ line, value }: Extension): Need {
   const { quantity, rate, amount } = line;
   const counted = `${quantity?.value ?? ''} ${quantity?.unit ?? ''} at ${rate ?? ''}`;
-  const fact = `which holds on line ${line.line}: ${counted}, which is ${decimalText(value)}, or ${amount}`;
+  const fact = `whether line ${line.line} is for ${counted}, which comes to ${decimalText(value)}, or for the ${amount} billed`;
   return { fact, reason: 'EXTENSION', from: 'CARRIER' };
 }
 
@@ -95,6 +108,6 @@ export function extensionCheck(
   const told = toldOf(bill, line, lines);
   const wrong = told.find(isWrong);
   if (!wrong) return told.some((one) => one.line.line === line.line) ? passes('I-05') : null;
-  if (isExplained(wrong, line.against, check)) return passes('I-05', 'EXTENSION');
+  if (isExplained(wrong, line.against, check) || isPrintedShort(wrong, check)) return passes('I-05', 'EXTENSION');
   return cannotAssess('I-05', 'EXTENSION', line, { needs: [unclear(wrong)] });
 }

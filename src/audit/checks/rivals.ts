@@ -45,9 +45,9 @@ export function currencyAsked(billed: Billed): string | null {
   return isOfDossier(billed) ? currencyOf(billed) : (billed.invoice.currency ?? null);
 }
 
-/** Its invoice number, for comparing. */
+/** Its invoice number, for comparing; one without a letter or digit as it is written. */
 export function invoiceNumberOf({ invoice }: Billed): string {
-  return normaliseReference(invoice.invoiceNumber);
+  return normaliseReference(invoice.invoiceNumber) || invoice.invoiceNumber.trim();
 }
 
 const billNumberOf = ({ bill }: Billed) => normaliseReference(bill.billNumber ?? '');

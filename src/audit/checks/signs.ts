@@ -1,5 +1,8 @@
 import type { ChargeCode, InvoiceKind } from '../../freight/codes.ts';
-import { decimalText, sum } from '../../freight/money.ts';
+import { amountText, sum } from '../../freight/money.ts';
+import type { Decimal } from '../../freight/money.ts';
+import { currencyOf } from '../align/bill-lines.ts';
+import { chargeWords } from '../explain/words.ts';
 import type { BillLine, Gate } from '../judged.ts';
 import type { GateQuestion } from './governing.ts';
 
@@ -21,11 +24,12 @@ export function signsFit({ dossier, bill, lines }: GateQuestion): Gate | null {
   if (adjusting.includes(kind)) return null;
   const total = sum(lines.map(({ billed }) => billed));
   const held = (sentence: string): Gate => ({ check: 'I-07', code: 'CREDIT_UNMATCHED', outcome: 'HOLD', sentence });
+  const money = (amount: Decimal) => amountText(amount, currencyOf(bill));
   const words = kind.toLowerCase().replaceAll('_', ' ');
   if (givingBack.includes(kind))
-    return total.greaterThan(0) ? held(`The document is a ${words} and asks for ${decimalText(total)}.`) : null;
+    return total.greaterThan(0) ? held(`The document is a ${words} and asks for ${money(total)}.`) : null;
   if (total.isNegative() && !total.isZero())
-    return held(`The document comes to ${decimalText(total)} and is no credit: its kind is ${words}.`);
+    return held(`The document comes to ${money(total)} and is no credit: its kind is ${words}.`);
   const elsewhere = dossier.bills.flatMap((each) => each.bill.charges.filter(({ amount }) => !amount.startsWith('-')));
   const asked = new Set(
     [...elsewhere, ...lines.filter(({ billed }) => billed.greaterThan(0))].map(({ charge }) => charge),
@@ -33,7 +37,7 @@ export function signsFit({ dossier, bill, lines }: GateQuestion): Gate | null {
   const stray = lines.find((line) => isStray(line) && !asked.has(line.charge));
   if (!stray) return null;
   return held(
-    `Line ${String(stray.line)} gives back ${decimalText(stray.billed.abs())} of ${stray.charge}, which nobody billed.`,
+    `Line ${String(stray.line)} gives back ${money(stray.billed.abs())} of ${chargeWords(stray.charge)}, which nobody billed.`,
   );
 }
 

@@ -29,6 +29,7 @@ function leafOf(pointer: string): Working {
   const source = { kind: 'CONTRACT', id: 'ABCD-LTL', version: '3', pointer } as const;
   return { value: '1', unit: 'USD', op: 'LEAF', label: 'rate', inputs: [], source };
 }
+const leafSource = (pointer: string) => ({ source: leafOf(pointer).source });
 const lane = { working: leafOf('/lanes/0/linehaul/breaks/3'), check: 'R-06' };
 const linehaul = owed('LINEHAUL', '276.64', lane);
 
@@ -43,6 +44,44 @@ describe('a sentence says', () => {
     expect(await sentence(billed('85.00', owed('LIFTGATE_DELIVERY', '0.00', more)))).toBe(
       'Liftgate at stop 2: 85.00 billed, nothing owed — liftgate delivery was not ordered on shipment SHP-10042 ' +
         'and nobody authorised it (ABCD-LTL v3, accessorials).',
+    );
+  });
+  test('what a line is a part of, where several lines or bills make up one charge', async () => {
+    const discount = { ...billed('-451.36', linehaul, { charge: 'DISCOUNT' }), expected: decimal('-451.36') };
+    expect(await sentence(discount)).toBe(
+      'Discount: -451.36 billed, as part of 276.64 owed for linehaul in all (ABCD-LTL v3, lane OH-TX).',
+    );
+    expect(await sentence(billed('30.00', linehaul, { billedBefore: true }))).toBe(
+      'Linehaul: 30.00 billed, 276.64 owed for linehaul in all, with what earlier bills ask for (ABCD-LTL v3, lane OH-TX).',
+    );
+  });
+  test('that it is owed at another stop than the bill says', async () => {
+    const liftgate = owed('LIFTGATE_DELIVERY', '85.00', { stop: 2, working: leafOf('/accessorials/0/amount') });
+    expect(await sentence(billed('85.00', liftgate, { stop: 9 }))).toBe(
+      'Liftgate at stop 9: 85.00 billed and owed at stop 2 (ABCD-LTL v3, accessorials).',
+    );
+  });
+  test('the clause that is of the charge, not that of what it is a percentage of', async () => {
+    const working: Working = {
+      ...{ value: '78.84', unit: 'USD', op: 'PRODUCT', label: 'fuel' },
+      inputs: [lane.working, leafOf('/fuel/table/1/value')],
+    };
+    expect(await sentence(billed('78.84', owed('FUEL', '78.84', { check: 'F-03', working })))).toBe(
+      'Fuel: 78.84 billed and owed (ABCD-LTL v3, fuel programme).',
+    );
+  });
+  test('why the terms owe nothing', async () => {
+    const why = (label: string): Working => ({ ...leafOf('/accessorials/0'), value: '0', label });
+    const reweigh = owed('REWEIGH', '0.00', { reason: 'ACC_CONDITION', working: why('no REWEIGHED was reported') });
+    expect(await sentence(billed('30.00', reweigh))).toBe(
+      'Reweigh: 30.00 billed, nothing owed — no REWEIGHED was reported (ABCD-LTL v3, accessorials).',
+    );
+    const fuel = owed('FUEL', '0.00', {
+      ...{ reason: 'FUEL_WRONG', check: 'F-08', certain: true },
+      working: { ...why('the lane is all-in: no fuel surcharge'), ...leafSource('/lanes/0/fuel') },
+    });
+    expect(await sentence(billed('85.50', fuel))).toBe(
+      'Fuel: 85.50 billed, nothing owed — the lane is all-in: no fuel surcharge (ABCD-LTL v3, fuel programme).',
     );
   });
   test('what would make it right', async () => {
@@ -68,7 +107,12 @@ describe('a sentence says', () => {
         'Linehaul: 2495.85 billed, 2405.85 owed, 90.00 too much — the agreed rates give another amount ' +
           '(ABCD-LTL v3, lane OH-TX).',
       ],
-      ['2495.85', expect.stringContaining('which holds on line 1: 1119 MI at 2.15, which is 2405.85, or 2495.85')],
+      [
+        '2495.85',
+        expect.stringContaining(
+          'unclear is: whether line 1 is for 1119 MI at 2.15, which comes to 2405.85, or for the 2495.85 billed',
+        ),
+      ],
     ]);
   });
   test('the times that detention rests on', async () => {

@@ -57,15 +57,25 @@ function passSentence(told: Told, check: CheckVerdict): string {
     return `${billedWords(told)}, a credit, taken as the carrier gives it.`;
   if (check.code === 'ROUNDING' && line.expected !== null)
     return `${billedWords(told)}, ${amountWords(line.expected, bill)} owed: a difference of rounding${inBrackets(told)}.`;
-  return `${billedWords(told)} and owed${owedAsWords(line)}${inBrackets(told)}.`;
+  return `${billedWords(told)}${besideWords(told) ?? ` and owed${owedAsWords(line)}`}${inBrackets(told)}.`;
+}
+
+/** Of a line that alone is not what is owed for its charge: what it is beside. */
+function besideWords({ bill, line }: Told): string | null {
+  const { against, expected, billed } = line;
+  if (!against?.amount || expected === null || against.bundled || against.partOf) return null;
+  const inAll = `${amountWords(against.amount, bill)} owed for ${chargeWords(against.charge)} in all`;
+  if (!expected.equals(billed)) return `, ${inAll}, with what earlier bills ask for`;
+  return expected.equals(against.amount) ? null : `, as part of ${inAll}`;
 }
 
 /** Where a line goes by another name than what is owed, bills several charges, or a part of one. */
-function owedAsWords({ charge, against }: AlignedLine): string {
+function owedAsWords({ charge, stop, against }: AlignedLine): string {
   if (!against) return '';
   if (against.bundled) return `: ${listWords(against.bundled.map((each) => chargeWords(each.charge)))} in one amount`;
   if (against.partOf) return ', with the parts that other bills ask for';
-  return against.charge === familyOf(charge) ? '' : ` as ${chargeWords(against.charge)}`;
+  if (against.charge !== familyOf(charge)) return ` as ${chargeWords(against.charge)}`;
+  return stop !== null && against.stop !== null && stop !== against.stop ? ` at stop ${against.stop}` : '';
 }
 
 function listWords(words: readonly string[]): string {
@@ -86,11 +96,17 @@ function varianceSentence(told: Told, check: CheckVerdict): string {
     return `${billedWords(told)}, ${owed} owed: ${apart} less than owed, paid as billed${inBrackets(told)}.`;
   if (check.id === 'T-09')
     return `${billedWords(told)}, ${apart} too much: near enough by itself, but not together with the other lines.`;
-  const why = check.id === 'A-25' ? unsaidWords(check) : because(check.code ?? 'FACT_MISSING', told);
+  const why = whyWords(check, told);
   if (check.withinTolerance)
     return `${billedWords(told)}, ${owed} owed: ${apart} too much, within the agreed tolerance${inBrackets(told)}.`;
   const amounts = owed === 'nothing' ? 'nothing owed' : `${owed} owed, ${apart} too much`;
   return `${billedWords(told)}, ${amounts} — ${why}${inBrackets(told)}.${rightWords(check)}`;
+}
+
+function whyWords(check: CheckVerdict, told: Told): string {
+  if (check.id === 'A-25') return unsaidWords(check);
+  const isCapped = check.id === 'A-38' && told.line.expected !== null;
+  return because(isCapped ? 'ACC_OVER_LIMIT' : (check.code ?? 'FACT_MISSING'), told, check.id);
 }
 
 /** What an invoice that must say certain things does not say. */
@@ -116,6 +132,7 @@ function openSentence(told: Told, check: CheckVerdict): string {
 
 const unclear: readonly ReasonCode[] = [
   'EVIDENCE_CONFLICT',
+  'EXTENSION',
   'AMBIGUOUS_MATCH',
   'ALIGNMENT_AMBIGUOUS',
   'CONTRACT_AMBIGUOUS',

@@ -2,6 +2,7 @@ import type { ChargeCode } from '../../freight/codes.ts';
 import { amountText, type Decimal } from '../../freight/money.ts';
 import { epochMs, type Instant, localTimeText } from '../../freight/time.ts';
 import { currencyOf } from '../align/bill-lines.ts';
+import { familyOf } from '../checks/tolerance.ts';
 import type { DossierBill } from '../dossier.ts';
 import type { Need } from '../expected.ts';
 import type { AlignedLine, CheckContext } from '../judged.ts';
@@ -27,7 +28,8 @@ export function chargeWords(charge: ChargeCode): string {
 /** The head of a line's sentence: `Liftgate at stop 2`, `Fuel`. A code nobody has mapped is quoted. */
 export function lineName({ charge, stop, rawCode }: AlignedLine): string {
   if (charge === 'UNMAPPED' && rawCode !== null) return `Charge ${rawCode}`;
-  const words = stop === null ? chargeWords(charge) : chargeWords(charge).replace(/ (pickup|delivery)$/, '');
+  const words =
+    stop === null ? chargeWords(charge) : chargeWords(charge).replace(/(?<!^inside) (pickup|delivery)$/, '');
   const name = words.slice(0, 1).toUpperCase() + words.slice(1);
   return stop === null ? name : `${name} at stop ${stop}`;
 }
@@ -65,26 +67,27 @@ const clauses: Record<string, string> = {
   lateDelivery: 'late delivery',
   guarantees: 'guaranteed service',
   taxes: 'taxes',
+  surcharges: 'surcharges',
   limits: 'time limits',
   rounding: 'rounding',
 };
 
-/** What an amount rests on: the part of the contract that governs it, and the facts with a time. */
+/** What an amount rests on: the parts of the contract that it is made of, and the facts with a time. */
 interface Grounds {
-  clause: string | null;
+  clauses: Set<string>;
   timed: { label: string; at: Instant }[];
 }
 
 /** Grounds of a working and all below it, each step once, from the top. */
 function groundsOf(working: Working): Grounds {
-  const grounds: Grounds = { clause: null, timed: [] };
+  const grounds: Grounds = { clauses: new Set(), timed: [] };
   const seen = new Set<Working>();
   const look = (step: Working): void => {
     seen.add(step);
     const { source } = step;
-    if (source?.kind === 'CONTRACT') grounds.clause ??= clausePart(source.pointer);
-    else if (source?.kind === 'FACT' && source.occurredAt)
-      grounds.timed.push({ label: step.label, at: source.occurredAt });
+    const part = source?.kind === 'CONTRACT' ? clausePart(source.pointer) : null;
+    if (part !== null) grounds.clauses.add(part);
+    if (source?.kind === 'FACT' && source.occurredAt) grounds.timed.push({ label: step.label, at: source.occurredAt });
     for (const input of step.inputs) if (!seen.has(input)) look(input);
   };
   look(working);
@@ -98,8 +101,17 @@ function groundsOf(working: Working): Grounds {
 export function groundsWords(context: CheckContext, line: AlignedLine, zone: string | null): string[] {
   const grounds = line.against === null ? null : groundsOf(line.against.working);
   const governs =
-    line.against?.basis === 'AGREED' ? agreedWords(context) : clauseWords(context, grounds?.clause ?? null);
+    line.against?.basis === 'AGREED'
+      ? agreedWords(context)
+      : clauseWords(context, governing(line.charge, [...(grounds?.clauses ?? [])]));
   return [governs, ...(grounds === null ? [] : timedWords(grounds, zone))];
+}
+
+/** Of all the clauses that an amount is made of, the one that is of the charge itself: fuel is a part of a lane's price too. */
+function governing(charge: ChargeCode, parts: readonly string[]): string | null {
+  const own: Partial<Record<string, string[]>> = { LINEHAUL: ['lane'], FUEL: ['fuel programme', 'surcharges'] };
+  const wanted = own[familyOf(charge)] ?? ['charges that exclude each other', 'accessorials', 'surcharges'];
+  return parts.find((part) => wanted.includes(part)) ?? parts[0] ?? null;
 }
 
 function clauseWords({ rated }: CheckContext, part: string | null): string {

@@ -1,7 +1,7 @@
 import { billTotal } from '../../freight/bill.ts';
 import type { CarrierInvoice, FreightBill } from '../../freight/bill.ts';
 import type { InvoiceKind } from '../../freight/codes.ts';
-import { normaliseReference } from '../../freight/references.ts';
+import { sameReference } from '../../freight/references.ts';
 
 /** A bill with the head of the document it came in: one of the dossier, or a rival of another. */
 export interface OrderedBill {
@@ -51,7 +51,7 @@ function byContent(a: OrderedBill, b: OrderedBill): number {
 }
 
 function sameNumber(a: string | null | undefined, b: string | null | undefined): boolean {
-  return typeof a === 'string' && typeof b === 'string' && normaliseReference(a) === normaliseReference(b);
+  return typeof a === 'string' && typeof b === 'string' && sameReference(a, b);
 }
 
 /** True when `later` says it corrects `earlier`: by invoice number, bill number or both, whichever it names. */

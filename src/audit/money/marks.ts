@@ -1,6 +1,7 @@
 import type { Outcome, ReasonCode } from '../../freight/codes.ts';
 import { amountText } from '../../freight/money.ts';
 import type { Decimal } from '../../freight/money.ts';
+import { lineName } from '../explain/words.ts';
 import type { Finding } from '../report.ts';
 import type { LineMoney, Parts } from './line-money.ts';
 
@@ -24,10 +25,14 @@ const words: Partial<Record<ReasonCode, string>> = {
   SERVICE_LATE: 'is owed to us for late service and was not credited',
 };
 
-function sentenceOf({ code, amount, relatesTo, currency }: Found): string {
+/** What no line of the bill says, and so nothing but this sentence names. */
+const ofNoLine: readonly ReasonCode[] = ['UNBILLED', 'SERVICE_LATE'];
+
+function sentenceOf({ code, amount, relatesTo, currency }: Found, { line }: LineMoney): string {
   const money = `${amountText(amount, currency)}${currency === null ? '' : ` ${currency}`}`;
   const where = relatesTo === null ? '' : ` (${relatesTo})`;
-  return `${money} ${words[code] ?? 'differs'}${where}.`;
+  const of = ofNoLine.includes(code) ? `${lineName(line)}: ` : '';
+  return `${of}${money} ${words[code] ?? 'differs'}${where}.`;
 }
 
 function outcomeAfter(parts: Parts, was: Outcome): Outcome {
@@ -45,7 +50,7 @@ export function markFound(line: LineMoney, found: Found): void {
     line: line.line.line,
     amount: amountText(amount, currency),
     severity: 'INFO',
-    sentence: sentenceOf(found),
+    sentence: sentenceOf(found, line),
   };
   const { judgement } = line;
   const outcome = outcomeAfter(line.parts, judgement.outcome);

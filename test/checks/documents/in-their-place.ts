@@ -31,6 +31,19 @@ export const inTheirPlace: readonly Scenario[] = [
     ],
     further: [later('BALANCE_DUE', [['LINEHAUL', '20.00']])],
   }),
+  passes(
+    'T-14',
+    'a balance due for more than is left of the linehaul, which the first bill asks for',
+    {
+      charges: [
+        ['LINEHAUL', '280.00'],
+        ['LIFTGATE_DELIVERY', '85.00', { stop: 2 }],
+      ],
+      further: [later('BALANCE_DUE', [['LINEHAUL', '30.00']])],
+    },
+    // 300.00 are owed in all: 20.00 of the 30.00.
+    { money: { approved: '20.00', denied: '10.00' } },
+  ),
   raises(
     'D-12',
     'a supplemental bill for a liftgate that was allowed',

@@ -35,7 +35,7 @@ const told = ({ exceptions }: Evidence) => exceptions.some(({ type }) => type ==
 function difference(check: string, who: string, counted: number, wanted: number): Note[] {
   if (counted === wanted) return [];
   const away = Math.abs(counted - wanted);
-  const sentence = `Ordered are ${wanted} pieces; ${who} ${counted}: ${away} too ${counted < wanted ? 'few' : 'many'}.`;
+  const sentence = `${wanted} ${wanted === 1 ? 'piece was' : 'pieces were'} ordered; ${who} ${counted}: ${away} too ${counted < wanted ? 'few' : 'many'}.`;
   return [{ check, code: 'OS_D', severity: check === 'E-18' ? 'INFO' : 'WARNING', sentence }];
 }
 

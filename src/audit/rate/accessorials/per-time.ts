@@ -84,7 +84,7 @@ function clockOf(stay: Stay): Clock {
   const needs = [arrival, end].flatMap((one) => ('fact' in one ? [one] : []));
   if ('fact' in arrival || 'fact' in end) return { kind: 'UNPROVEN', needs };
   if (end.value.lessThan(arrival.value)) {
-    const fact = `arrival before departure at stop ${stop.stop.stop}: they contradict each other`;
+    const fact = `departure at stop ${stop.stop.stop}, told before the arrival: they contradict each other`;
     return { kind: 'UNPROVEN', needs: [{ fact, reason: 'EVIDENCE_CONFLICT', from: 'CARRIER' }] };
   }
   const start = startOf(arrival, stay);
