@@ -10,6 +10,7 @@ import { MasterData1763700007000 } from '../migrations/1763700007000-master-data
 import { X12Envelopes1763700008000 } from '../migrations/1763700008000-x12.ts';
 import { Rules1763700009000 } from '../migrations/1763700009000-rules.ts';
 import { ContestDeadline1763700014000 } from '../migrations/1763700014000-contest-deadline.ts';
+import { Locations1763700015000 } from '../migrations/1763700015000-locations.ts';
 import { SteadyClient } from './database/steady-client.ts';
 
 /** Every migration, in order. */
@@ -25,6 +26,7 @@ const migrations = [
   X12Envelopes1763700008000,
   Rules1763700009000,
   ContestDeadline1763700014000,
+  Locations1763700015000,
 ];
 
 /**

@@ -14,6 +14,7 @@ import {
   fxKey,
   indexKey,
   legalEntityKey,
+  locationKey,
   partnerKey,
   policyKey,
   termsKey,
@@ -21,6 +22,7 @@ import {
 import type { CaseBefore } from '../ledger/cases.ts';
 import { calendarsOf } from './calendars.ts';
 import { isClosed } from './closed-cases.ts';
+import { atKnownLocations, locationCodes } from './locations.ts';
 import { happeningsNear, happeningsOf, type Happenings } from './happenings.ts';
 import type { Move } from './move-bills.ts';
 import { billReferences, dossierOf, neededKeys, shipmentReferences } from './needed-keys.ts';
@@ -110,7 +112,7 @@ export function assemble(read: DossierRead, placed: Placement, terms: TermsInFor
   return {
     dossier: {
       key: read.dossier,
-      shipments: placed.versions,
+      shipments: placed.versions.map((version) => atKnownLocations(version, terms.locations)),
       ...happenings,
       bills: placed.bills.map((bill) => dossierBill(bill, terms, ledger)),
       rivals: rivalsOf(read, ledger),
@@ -134,6 +136,7 @@ export function assemble(read: DossierRead, placed: Placement, terms: TermsInFor
       ...entityKeys(entities, terms),
       ...[...new Set([...sources, ...read.bills.map((bill) => bill.invoice.source)])].map(partnerKey),
       ...calendarsOf(contracts).map(calendarKey),
+      ...locationCodes(placed.versions).map(locationKey),
       ...series.map(indexKey),
       ...fxSeries.map(fxKey),
     ],

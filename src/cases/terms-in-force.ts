@@ -3,6 +3,7 @@ import { prepared } from '../database/prepared.ts';
 import type { ContractInForce } from '../audit/dossier.ts';
 import type { ContractVersion, FxRate, IndexValue } from '../freight/contract.ts';
 import type { FuelProgramme } from '../freight/fuel.ts';
+import type { Location } from '../freight/shipment.ts';
 import {
   type Calendar,
   type Carrier,
@@ -12,6 +13,7 @@ import {
   type PartnerProfile,
   type Policy,
 } from '../freight/terms.ts';
+import { placeOf } from './locations.ts';
 
 /** All terms as they stand at one moment: contracts, series, master data, profiles, policies. */
 export interface TermsInForce {
@@ -24,6 +26,8 @@ export interface TermsInForce {
   /** Entities that contracts in force name: known by that, whatever the master data says. */
   contractEntities: Set<string>;
   calendars: Calendar[];
+  /** By code. */
+  locations: Map<string, Location>;
   glRules: GlRule[];
   /** Newest version first. */
   profiles: Map<string, PartnerProfile[]>;
@@ -66,7 +70,7 @@ async function readTerms(tx: EntityManager, stamp: string): Promise<TermsInForce
     `SELECT kind, id, version, body FROM master_record WHERE kind IN ('partner', 'policy')
      UNION ALL
      SELECT * FROM (SELECT DISTINCT ON (kind, id) kind, id, version, body FROM master_record
-       WHERE kind IN ('carrier', 'legal-entity', 'calendar', 'gl-rule') ORDER BY kind, id, version DESC) AS newest`,
+       WHERE kind IN ('carrier', 'legal-entity', 'calendar', 'gl-rule', 'location') ORDER BY kind, id, version DESC) AS newest`,
   );
   const of = <T>(kind: string): T[] =>
     records.filter((row) => row.kind === kind).map((row) => ({ ...row.body, version: row.version }) as T);
@@ -84,6 +88,7 @@ async function readTerms(tx: EntityManager, stamp: string): Promise<TermsInForce
     carriers: of<Carrier>('carrier'),
     legalEntities: of<LegalEntity>('legal-entity'),
     calendars: of<Calendar>('calendar'),
+    locations: new Map(of<Location>('location').map((one) => [one.code ?? '', placeOf(one)])),
     glRules: of<GlRule>('gl-rule'),
     profiles,
     newestProfiles: new Map([...profiles].flatMap(([source, [newest]]) => (newest ? [[source, newest]] : []))),

@@ -12,8 +12,12 @@ export const partnerKey = (source: string): string => `partner:${source}`;
 export const caseKey = (caseId: string): string => `case:${caseId}`;
 export const policyKey = 'policy';
 export const calendarKey = (calendar: string): string => `calendar:${calendar}`;
+export const locationKey = (code: string): string => `location:${code}`;
 
-const wide = /^(policy$|(terms|carrier|entity|partner|index|fx|calendar):)/;
+/** How wide keys are told, by code and by the database alike. */
+export const wideKeyPattern = '^(policy$|(terms|carrier|entity|partner|index|fx|calendar|location):)';
+
+const wide = new RegExp(wideKeyPattern);
 
 /**
  * True for a key that thousands of dossiers share. Holding one is noted on the case (`looked_under`), not as a row of

@@ -1,10 +1,11 @@
 import type { DataSource } from 'typeorm';
+import { wideKeyPattern } from './keys.ts';
 
 /** How many key marks one transaction turns into dossier marks. */
 const marksAtOnce = 2000;
 
 /** As `isWideKey`, in SQL. */
-const isWide = "key ~ '^(policy$|(terms|carrier|entity|partner|index|fx|calendar):)'";
+const isWide = `key ~ '${wideKeyPattern}'`;
 
 /**
  * Turns marks on keys into one mark per dossier that holds the key, in one statement and so in one transaction. A key
