@@ -1,134 +1,155 @@
 /**
  * `npm run mutants [-- --sample 400] [--seed 1] [--only linehaul]`: changes the raters in one place at a time and counts how
  * many of the changes a specification notices. Exit code 1 below 90 %. Survivors are listed by place.
+ *
+ * The specifications stay loaded in one process, and for each mutant only the tests run that come by its place, the quick
+ * ones first, until one fails; it must pass again without the mutant. What that process can not judge is tried in a fresh
+ * one with the mutant alive from the start, against whole specifications: what is worked out while files are loaded,
+ * what was remembered from before, and what hung.
  */
-import { spawn } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { fork } from 'node:child_process';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureReady, root } from '../../bin/ready.js';
-import { withMutants } from './mutate.js';
+import { plant } from './plant.js';
 
 const { values } = parseArgs({
   options: {
-    sample: { type: 'string', default: '400' },
+    sample: { type: 'string', default: 'all' },
     seed: { type: 'string', default: '1' },
     only: { type: 'string', default: '' },
   },
 });
 const asked = 0.9;
 const tree = join(root, '.cache', 'mutants');
-const seenIn = join(tree, 'seen');
-const longestMs = 90_000;
+/** Loading and the first run of everything; what comes after may take ten times what it took then, and this. */
+const longestMs = 300_000;
+const pausesMs = 20_000;
 
-/** The raters and what they are tried with, mutants built in. */
-function plant() {
-  rmSync(tree, { recursive: true, force: true });
-  mkdirSync(tree, { recursive: true });
-  for (const part of ['src', 'rules', 'test', 'package.json', 'tsconfig.json', 'jest.config.js'])
-    cpSync(join(root, part), join(tree, part), { recursive: true });
-  symlinkSync(join(root, 'node_modules'), join(tree, 'node_modules'));
-  cpSync(join(root, 'bench/mutants/alive.js'), join(tree, 'alive.js'));
-  writeFileSync(
-    join(tree, 'jest.mutants.js'),
-    `import base from './jest.config.js';
-     const { globalSetup, globalTeardown, ...rest } = base;
-     export default { ...rest, roots: ['<rootDir>/src/audit'], setupFilesAfterEnv: ['<rootDir>/alive.js'], testTimeout: 30000 };`,
-  );
-  const mutants = [];
-  const raters = readdirSync(join(tree, 'src/audit/rate'), { recursive: true })
-    .map((name) => `src/audit/rate/${name}`)
-    .filter((path) => path.endsWith('.ts') && !path.endsWith('.spec.ts') && !path.includes('/sample-'));
-  for (const path of raters.sort()) {
-    const mutated = withMutants(path, readFileSync(join(tree, path), 'utf8'), mutants.length + 1);
-    writeFileSync(join(tree, path), mutated.source);
-    mutants.push(...mutated.mutants);
-  }
-  return mutants;
+/** A process with these specifications loaded; null where they can not even be loaded. */
+async function opened(specs, alive = 0) {
+  const child = fork(join(root, 'bench/mutants/specs.js'), [tree, `${alive}`, ...specs], { silent: true });
+  child.stdout.resume();
+  child.stderr.resume();
+  return (await answerOf(child)) === null ? null : child;
 }
 
-/** Runs specifications of the mutated tree; resolves to whether all of them passed. */
-function jest(specs, env) {
-  const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
-  const command = [
-    ...flags,
-    'node_modules/jest/bin/jest.js',
-    '-c',
-    'jest.mutants.js',
-    '--silent',
-    '--bail',
-    '-i',
-    ...specs,
-  ];
+/** What a process says next; null where it ends or takes too long, and then it is ended. */
+function answerOf(child, ms = longestMs) {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, command, { cwd: tree, env: { ...process.env, ...env }, stdio: 'ignore' });
-    const late = setTimeout(() => child.kill('SIGKILL'), longestMs);
-    child.on('close', (code) => {
+    const answer = (said) => {
       clearTimeout(late);
-      resolve(code === 0);
-    });
+      child.off('message', answer).off('exit', none);
+      resolve(said);
+    };
+    const none = () => answer(null);
+    const late = setTimeout(() => {
+      child.kill('SIGKILL');
+      none();
+    }, ms);
+    child.once('message', answer).once('exit', none);
   });
 }
 
-/** Which specifications come by which mutant. */
-function whoSees() {
-  const specs = new Map();
-  for (const name of readdirSync(seenIn)) {
-    const { testPath, seen } = JSON.parse(readFileSync(join(seenIn, name), 'utf8'));
-    for (const id of seen) specs.set(id, [...(specs.get(id) ?? []), relative(tree, testPath)]);
-  }
-  return specs;
+function ask(child, question, ms = longestMs) {
+  const answer = answerOf(child, ms);
+  child.send(question);
+  return answer;
+}
+
+/**
+ * For each mutant the tests that come by it, the quick ones first, and the specifications that do so while they are loaded;
+ * and the mutants that matter while files of the raters are loaded.
+ */
+async function survey(child) {
+  const { seenFirst, byLoading, surveyed } = await ask(child, { job: 'survey' });
+  const failed = surveyed.find(({ passed }) => !passed);
+  if (failed) throw new Error(`fails before anything is changed: ${failed.spec}: ${failed.name}`);
+  const order = surveyed.map((_, index) => index).sort((a, b) => surveyed[a].ms - surveyed[b].ms);
+  const testsOf = listed(order.map((index) => [index, surveyed[index].seen]));
+  const loadersOf = listed(Object.entries(byLoading));
+  const ofFiles = new Set(seenFirst.filter((id) => !loadersOf.has(id)));
+  const specOf = (index) => surveyed[index].spec;
+  /** How long tests may take, or whole specifications, before they count as hung. */
+  const allowed = (which, whole) =>
+    pausesMs +
+    10 *
+      surveyed.reduce((ms, test, index) => ms + (which.includes(index) || whole.includes(test.spec) ? test.ms : 0), 0);
+  return { testsOf, loadersOf, ofFiles, specOf, allowed };
+}
+
+/** For each mutant, those that come by it. */
+function listed(those) {
+  const byMutant = new Map();
+  for (const [one, seen] of those) for (const id of seen) byMutant.set(id, [...(byMutant.get(id) ?? []), one]);
+  return byMutant;
 }
 
 /** A sample that the seed alone decides. */
 function sampled(mutants) {
+  const among = mutants.filter(({ path }) => path.includes(values.only));
+  if (values.sample === 'all') return among;
   let state = Number(values.seed);
   const chance = () => (state = (state * 1103515245 + 12345) % 2147483648) / 2147483648;
-  const mixed = mutants
-    .filter(({ path }) => path.includes(values.only))
-    .map((mutant) => [chance(), mutant])
-    .sort(([a], [b]) => a - b);
+  const mixed = among.map((mutant) => [chance(), mutant]).sort(([a], [b]) => a - b);
   return mixed.slice(0, Number(values.sample)).map(([, mutant]) => mutant);
 }
 
-const isSlow = (spec) => spec.includes('.properties.');
-
-/** Whether a specification notices the mutant: the quick ones are asked first. */
-async function isKilled({ id }, specs) {
-  const all = specs.get(id) ?? [];
-  for (const some of [all.filter((spec) => !isSlow(spec)), all.filter(isSlow)])
-    if (some.length > 0 && !(await jest(some, { MUTANT: `${id}` }))) return true;
-  return false;
+/** Those in the folder of the mutated file before the others. */
+function nearestFirst(specs, path) {
+  const isNear = (spec) => Number(dirname(spec) === dirname(path));
+  return [...specs].sort((a, b) => isNear(b) - isNear(a));
 }
 
-async function inTurns(jobs, work) {
-  const queue = [...jobs];
-  const hand = async () => {
-    for (let job = queue.shift(); job !== undefined; job = queue.shift()) await work(job);
+/** Whether whole specifications notice a mutant that is alive from the start. */
+async function isNoticedAfresh(id, specs, ms) {
+  const child = await opened(specs, id);
+  if (!child) return true;
+  const said = await ask(child, { job: 'all' }, ms);
+  child.kill();
+  return said === null || said.killedBy !== null;
+}
+
+async function measured(mutants, specs) {
+  let warm = await opened(specs);
+  if (!warm) throw new Error('the specifications can not be loaded');
+  const { testsOf, loadersOf, ofFiles, specOf, allowed } = await survey(warm);
+  const isKilled = async ({ id, path }) => {
+    if (ofFiles.has(id)) return isNoticedAfresh(id, nearestFirst(specs, path), allowed([], specs));
+    const again = loadersOf.get(id) ?? [];
+    const which = (testsOf.get(id) ?? []).filter((index) => !again.includes(specOf(index)));
+    if (which.length + again.length === 0) return false;
+    const said = await ask(warm, { job: 'kill', id, which, again }, allowed(which, again));
+    if (said?.clean) return said.killedBy !== null;
+    if (said === null || said.killedBy !== null) {
+      warm.kill();
+      warm = await opened(specs);
+    }
+    const those = [...new Set([...which.map(specOf), ...again])];
+    return isNoticedAfresh(id, those, allowed([], those));
   };
-  await Promise.all([hand(), hand()]);
+  const survivors = [];
+  let done = 0;
+  for (const mutant of mutants) {
+    const { id } = mutant;
+    if (!(await isKilled(mutant)))
+      survivors.push({ ...mutant, seen: ofFiles.has(id) || testsOf.has(id) || loadersOf.has(id) });
+    done += 1;
+    if (process.stdout.isTTY) process.stdout.write(`\r• ${done} of ${mutants.length}, ${survivors.length} survive `);
+  }
+  warm.kill();
+  return survivors;
 }
 
 await ensureReady();
-const mutants = plant();
-
-if (!(await jest(['src/audit'], { MUTANTS_SEEN_IN: seenIn })))
-  throw new Error('the specifications fail before anything is changed');
-const specs = whoSees();
+const { mutants, specs } = plant(tree);
 const chosen = sampled(mutants);
-const survivors = [];
-let done = 0;
-await inTurns(chosen, async (mutant) => {
-  if (!(await isKilled(mutant, specs))) survivors.push({ ...mutant, seen: specs.has(mutant.id) });
-  done += 1;
-  if (process.stdout.isTTY) process.stdout.write(`\r• ${done} of ${chosen.length}, ${survivors.length} survive `);
-});
-survivors.sort((a, b) => a.id - b.id);
+const survivors = (await measured(chosen, specs)).sort((a, b) => a.id - b.id);
 for (const { path, line, change, seen } of survivors)
   console.log(`${path}:${line} ${change}${seen ? '' : ' (no specification comes by)'}`);
 const share = 1 - survivors.length / chosen.length;
 console.log(
-  `${chosen.length} of ${mutants.length} mutants of src/audit/rate tried (seed ${values.seed}): ` +
+  `${chosen.length} of ${mutants.length} mutants of src/audit/rate tried${values.sample === 'all' ? '' : ` (seed ${values.seed})`}: ` +
     `${chosen.length - survivors.length} killed, ${(share * 100).toFixed(1)} % (asked ${asked * 100} %)`,
 );
 process.exitCode = share >= asked ? 0 : 1;
