@@ -30,9 +30,7 @@ export const test = it;
 
 /** One for each row of a table; of a row that is a list, its parts are the arguments. */
 const forEachRow = (one) => (table) => (name, body) => {
-  table.forEach((row, index) =>
-    one(`${name} (${index + 1})`, () => (Array.isArray(row) ? body(...row) : body(row))),
-  );
+  table.forEach((row, index) => one(`${name} (${index + 1})`, () => (Array.isArray(row) ? body(...row) : body(row))));
 };
 
 describe.each = forEachRow(describe);

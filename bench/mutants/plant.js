@@ -41,7 +41,8 @@ export function plant(tree) {
   rmSync(tree, { recursive: true, force: true });
   mkdirSync(tree, { recursive: true });
   // What specifications read beside the code.
-  for (const part of ['src', 'rules', 'docs', 'package.json']) cpSync(join(root, part), join(tree, part), { recursive: true });
+  for (const part of ['src', 'rules', 'docs', 'package.json'])
+    cpSync(join(root, part), join(tree, part), { recursive: true });
   symlinkSync(join(root, 'node_modules'), join(tree, 'node_modules'));
   const mutants = [];
   const specs = [];

@@ -70,9 +70,8 @@ export function agreedExpected(shipment: Recorded<Shipment>, money: AgreedMoney)
   if (!agreed) return [];
   const priced = agreedCharges(shipment, agreed).map(({ charge, stop, figures }) => {
     const slot: Slot = { charge, stop, check: checkOf(charge, agreed.kind), basis: 'AGREED' };
-    const [only] = figures;
     const step = { label: `agreed ${charge} in all`, unit: agreed.currency };
-    const price = only && figures.length === 1 ? only : added(figures, step);
+    const price = added(figures, step);
     return agreed.currency === money.currency ? owed(slot, price, money) : converted(slot, price, money);
   });
   const allIn = new Set((agreed.allIn ?? []).map(asRated));

@@ -42,8 +42,10 @@ export function leaf(value: Decimal | string, step: Step, source: WorkingSource)
   return { value: number, working: { value: decimalText(number), unit, op: 'LEAF', label, inputs: [], source } };
 }
 
-/** Adds; nothing added is 0. */
+/** Adds; one alone stays as it is, nothing added is 0. */
 export function added(inputs: readonly Figure[], step: Step): Figure {
+  const [only, ...more] = inputs;
+  if (only && more.length === 0) return only;
   return figure(sum(inputs.map(({ value }) => value)), 'SUM', step, inputs);
 }
 
@@ -68,13 +70,15 @@ export function dividedBy(first: Figure, second: Figure, step: Step): Figure {
   return figure(first.value.dividedBy(second.value), 'QUOTIENT', step, [first, second]);
 }
 
-/** The greatest of at least one. */
+/** The greatest of at least one; one alone stays as it is. */
 export function greatestOf(inputs: readonly [Figure, ...Figure[]], step: Step): Figure {
+  if (inputs.length === 1) return inputs[0];
   return figure(inputs.map(({ value }) => value).reduce(greatest), 'MAXIMUM', step, inputs);
 }
 
-/** The least of at least one. */
+/** The least of at least one; one alone stays as it is. */
 export function leastOf(inputs: readonly [Figure, ...Figure[]], step: Step): Figure {
+  if (inputs.length === 1) return inputs[0];
   return figure(inputs.map(({ value }) => value).reduce(least), 'MINIMUM', step, inputs);
 }
 

@@ -48,8 +48,7 @@ function together(prices: readonly Price[], label: string, unit: string): Price 
   const needs = needsOf(prices);
   if (needs) return { needs };
   const figures = prices.filter(isProven);
-  const [only] = figures;
-  return only && figures.length === 1 ? only : added(figures, { label, unit });
+  return added(figures, { label, unit });
 }
 
 /**

@@ -27,11 +27,6 @@ export function converted<K extends keyof typeof exactly>(
 const weighedFigure = ({ weight, source }: WeighedAs, label: string) =>
   leaf(weight.value, { label, unit: weight.unit }, source);
 
-function summed(figures: readonly Figure[], label: string, unit: string): Figure {
-  const [first] = figures;
-  return first && figures.length === 1 ? first : added(figures, { label, unit });
-}
-
 /** The lines' own weights added together in a unit; converted after adding where they share a unit. */
 function ownWeight(lines: readonly GoodsLine[], unit: WeightUnit): Price {
   const missing = lines.filter(({ weighed }) => !weighed);
@@ -40,11 +35,10 @@ function ownWeight(lines: readonly GoodsLine[], unit: WeightUnit): Price {
     weighed ? [weighedFigure(weighed, `weight of item ${item.item}`)] : [],
   );
   const own = commonUnit(lines);
-  if (own) return converted(summed(figures, 'weight', own), 'weight', unit);
-  return summed(
+  if (own) return converted(added(figures, { label: 'weight', unit: own }), 'weight', unit);
+  return added(
     figures.map((one) => converted(one, 'weight', unit)),
-    'weight',
-    unit,
+    { label: 'weight', unit },
   );
 }
 

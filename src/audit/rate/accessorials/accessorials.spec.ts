@@ -13,18 +13,6 @@ const events = (...told: Told[]) => [samplePickup(), ...told.map(sampleEvent)];
 const atStop2 = (type: FreightEvent['type'], time: string): Told => ({ type, stop: 2, occurredAt: at(time) });
 
 const liftgate: Terms<'FLAT'> = { charge: 'LIFTGATE_DELIVERY', model: 'FLAT', amount: '85.00', authority: 'ORDERED' };
-const detention: Terms<'PER_TIME'> = {
-  charge: 'DETENTION_DELIVERY',
-  model: 'PER_TIME',
-  rate: '60.00',
-  perMinutes: 60,
-  incrementMinutes: 15,
-  incrementRounding: 'UP',
-  freeMinutes: 120,
-  lateGraceMinutes: 15,
-  whenLate: 'NONE',
-  authority: 'CONTRACT',
-};
 const lumper: Terms<'PASS_THROUGH'> = {
   charge: 'LUMPER',
   model: 'PASS_THROUGH',
@@ -135,60 +123,6 @@ describe('conditions and requirements', () => {
     expect(charge?.needs.map(({ fact }) => fact)).toEqual(['document PHOTO at stop 2', 'event DELIVERED at stop 2']);
     const documents = [sampleDocument({ type: 'PHOTO' })];
     expect(accessorialVerdict(terms, { documents, events: events(atStop2('DELIVERED', '09:00')) })).toBe('85.00');
-  });
-});
-
-describe('detention', () => {
-  const stay = (arrived: string, left: string) =>
-    events(atStop2('ARRIVED_AT_STOP', arrived), atStop2('DEPARTED_STOP', left));
-
-  // Appointment 08:00, free 120 minutes, 15-minute units at 15.00.
-  it.each<[string, Partial<Terms<'PER_TIME'>>, [string, string], string]>([
-    ['112 minutes beyond, 8 units up', {}, ['07:40', '11:52'], '120.00'],
-    ['7 units down', { incrementRounding: 'DOWN' }, ['07:40', '11:52'], '105.00'],
-    ['7.47 units to the nearest', { incrementRounding: 'NEAREST' }, ['07:40', '11:52'], '105.00'],
-    [
-      '7.5 units to the nearest, ties up',
-      { incrementRounding: 'NEAREST', incrementMinutes: 14 },
-      ['07:40', '11:45'],
-      '112.00',
-    ],
-    ['capped', { maximum: '100.00' }, ['07:40', '11:52'], '100.00'],
-    ['inside free time', { minimum: '50.00' }, ['07:40', '10:00'], '0.00 DETENTION_WRONG'],
-    ['within the grace, from its arrival', {}, ['08:15', '11:15'], '60.00'],
-    ['late, nothing', {}, ['08:16', '11:16'], '0.00 DETENTION_WRONG'],
-    ['late, from its arrival', { whenLate: 'FROM_ARRIVAL' }, ['08:16', '11:16'], '60.00'],
-    ['left before it came', {}, ['09:00', '08:00'], 'null EVIDENCE_CONFLICT'],
-  ])('%s', (_, more, [arrived, left], verdict) => {
-    expect(accessorialVerdict({ ...detention, ...more }, { events: stay(arrived, left) }, 2)).toBe(verdict);
-  });
-
-  it('is not provable without a departure, and unproven after the deadline', () => {
-    const rated = ratedSample({
-      contracts: [sampleContract({ accessorials: [detention] })],
-      events: events(atStop2('ARRIVED_AT_STOP', '07:40')),
-    });
-    expect(chargeOf(rated, 'DETENTION_DELIVERY')).toMatchObject({ amount: null, afterDeadline: 'DETENTION_UNPROVEN' });
-  });
-
-  it.each<[string, Told[], string]>([
-    ['none', [], '0.00 ACC_NO_NOTICE'],
-    ['in time', [atStop2('NOTICE_GIVEN', '09:30')], '120.00'], // free time ends 10:00
-    ['a minute late', [atStop2('NOTICE_GIVEN', '09:31')], '0.00 ACC_NO_NOTICE'],
-  ])('asks for notice half an hour before free time ends: %s', (_, notices, verdict) => {
-    const told = [...stay('07:40', '11:52'), ...notices.map(sampleEvent)];
-    expect(accessorialVerdict({ ...detention, notice: { minutesBefore: 30 } }, { events: told }, 2)).toBe(verdict);
-  });
-
-  it('judges each visit alone and adds them', () => {
-    const told = events(
-      atStop2('ARRIVED_AT_STOP', '08:00'),
-      atStop2('DELIVERY_ATTEMPTED', '09:00'),
-      atStop2('ARRIVED_AT_STOP', '13:00'),
-      atStop2('DEPARTED_STOP', '15:30'),
-    );
-    // One hour, inside free time; 150 − 120 = 30 minutes, 2 units.
-    expect(accessorialVerdict({ ...detention, whenLate: 'FROM_ARRIVAL' }, { events: told }, 2)).toBe('30.00');
   });
 });
 

@@ -43,8 +43,7 @@ function approved({ shipment, currency }: Rating, charge: string, stop: number |
   });
   if (grants.length < entries.length) return { given: true, limit: null, grants: [] };
   const figures = grants.map(({ left }) => left);
-  const [only] = figures;
-  const limit = only && figures.length === 1 ? only : added(figures, { label: 'authorised in all', unit: currency });
+  const limit = added(figures, { label: 'authorised in all', unit: currency });
   return { given: true, limit, grants };
 }
 

@@ -16,14 +16,9 @@ function totalOf(charges: readonly ExpectedCharge[], code: ChargeCode): Decimal 
   return sum(charges.filter(({ charge }) => charge === code).map(({ amount }) => amount ?? zero));
 }
 
-/** The charge of a list that is owed: a layover before any detention, else the dearest, of equals the first listed. */
-function winnerOf(list: readonly ChargeCode[], charges: readonly ExpectedCharge[]): ChargeCode | undefined {
-  const owedCodes = list.filter((code) => charges.some(({ charge }) => charge === code));
-  const candidates = owedCodes.includes('LAYOVER') ? owedCodes.filter((code) => !isDetention(code)) : owedCodes;
-  return candidates.reduce<ChargeCode | undefined>(
-    (best, code) => (best === undefined || totalOf(charges, code).greaterThan(totalOf(charges, best)) ? code : best),
-    undefined,
-  );
+/** The charge of a list that is owed: the dearest, of equals the first listed. */
+function winnerOf(list: readonly ChargeCode[], charges: readonly ExpectedCharge[]): ChargeCode {
+  return list.reduce((best, code) => (totalOf(charges, code).greaterThan(totalOf(charges, best)) ? code : best));
 }
 
 const sideOf = (charge: ChargeCode) => /_(PICKUP|DELIVERY)$/.exec(charge)?.[1] ?? null;
@@ -44,11 +39,10 @@ function excludeEachOther(a: ExpectedCharge, b: ExpectedCharge): boolean {
 
 /** The charges as they stand together: each with those that exclude it, directly or through another. */
 function groups(charges: readonly ExpectedCharge[]): ExpectedCharge[][] {
-  const found: ExpectedCharge[][] = [];
+  let found: ExpectedCharge[][] = [];
   for (const charge of charges) {
     const near = found.filter((group) => group.some((other) => excludeEachOther(charge, other)));
-    const merged = [...near.flat(), charge];
-    found.splice(0, found.length, ...found.filter((group) => !near.includes(group)), merged);
+    found = [...found.filter((group) => !near.includes(group)), [...near.flat(), charge]];
   }
   return found;
 }
@@ -72,14 +66,13 @@ function excluded(charge: ExpectedCharge, winner: ChargeCode, rating: Rating, at
 function judgedTogether(group: readonly ExpectedCharge[], list: readonly ChargeCode[], rating: Rating, at: number) {
   const changes = new Map<ExpectedCharge, ExpectedCharge>();
   if (new Set(group.map(({ charge }) => charge)).size < 2) return changes;
-  const unproven = group.filter(({ amount }) => amount === null);
-  const needs = unproven.flatMap((charge) => charge.needs);
+  const needs = group.flatMap((charge) => charge.needs);
   const winner = winnerOf(list, group);
   for (const charge of group) {
     if (needs.length > 0) {
       // Its own evidence is there: past the deadline a person looks, and nothing is taken from it for want of another's.
       if (charge.amount !== null) changes.set(charge, notProvable(charge, needs, rating.currency, null));
-    } else if (winner && charge.charge !== winner) changes.set(charge, excluded(charge, winner, rating, at));
+    } else if (charge.charge !== winner) changes.set(charge, excluded(charge, winner, rating, at));
   }
   return changes;
 }
@@ -92,7 +85,7 @@ function judgedTogether(group: readonly ExpectedCharge[], list: readonly ChargeC
 export function withExclusions(charges: readonly ExpectedCharge[], rating: Rating): ExpectedCharge[] {
   let standing = [...charges];
   const change = (changes: ReadonlyMap<ExpectedCharge, ExpectedCharge>) => {
-    if (changes.size > 0) standing = standing.map((charge) => changes.get(charge) ?? charge);
+    standing = standing.map((charge) => changes.get(charge) ?? charge);
   };
   for (const [at, list] of (rating.contract.exclusions ?? []).entries()) {
     const listed = () => standing.filter((charge) => list.includes(charge.charge) && !takesNoPart(charge, rating));

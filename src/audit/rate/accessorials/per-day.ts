@@ -99,8 +99,7 @@ function priced(entry: Entry<PerDayTerms>, rating: Rating, whole: Figure): Amoun
     if (left.value.isZero()) break;
   }
   if (!left.value.isZero()) return rateMissing(at, `day ${whole.value.toFixed()} of ${entry.terms.charge}`);
-  const [only] = parts;
-  return only && parts.length === 1 ? only : added(parts, { label: 'all tiers', unit: currency });
+  return added(parts, { label: 'all tiers', unit: currency });
 }
 
 /**

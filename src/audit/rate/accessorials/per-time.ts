@@ -120,8 +120,7 @@ function priceOf(entry: Entry<PerTimeTerms>, rating: Rating, units: readonly Fig
   });
   if (!rate || entry.terms.perMinutes <= 0 || entry.terms.incrementMinutes <= 0)
     return rateMissing(at, entry.terms.charge);
-  const [only] = units;
-  const total = only && units.length === 1 ? only : added(units, { label: 'units of all visits', unit: '1' });
+  const total = added(units, { label: 'units of all visits', unit: '1' });
   const increment = minutesClause(entry, rating, 'incrementMinutes', 'increment');
   const minutes = times(total, increment, { label: 'chargeable minutes', unit: 'min' });
   const product = times(minutes, rate, { label: 'chargeable minutes × rate', unit: `${currency} min` });

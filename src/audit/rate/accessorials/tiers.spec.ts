@@ -55,6 +55,15 @@ describe('stop-off', () => {
     expect(accessorialVerdict(stopOff, { shipment, events })).toBe('null STOP_UNKNOWN');
   });
 
+  it('waits for nothing once every stop was visited, nor for what is no visit', () => {
+    const all = run(3, [1, 2, 3]);
+    const lost = sampleEvent({ type: 'ARRIVED_AT_STOP', occurredAt: '2026-03-06T08:30:00-06:00' });
+    expect(accessorialVerdict(stopOff, { ...all, events: [...all.events, lost] })).toBe('100.00');
+    const notice = sampleEvent({ type: 'NOTICE_GIVEN', occurredAt: '2026-03-06T08:30:00-06:00' });
+    const two = run(3, [1, 2]);
+    expect(accessorialVerdict(stopOff, { ...two, events: [...two.events, notice] })).toBe('0.00 ACC_CONDITION');
+  });
+
   it('counts a stop where goods were delivered, though nobody told of the arrival', () => {
     const { shipment, events } = run(3, [1, 3]);
     events.push(sampleEvent({ type: 'DELIVERED', stop: 2, occurredAt: '2026-03-03T08:30:00-06:00' }));

@@ -59,6 +59,5 @@ export function stopOff(entry: Entry<TiersTerms>, rating: Rating): Amount {
   const prices = tierPrices(entry, rating, visited);
   const known = prices.filter((price) => price !== null);
   if (known.length < prices.length) return rateMissing({ contract, pointer: entry.pointer }, entry.terms.charge);
-  const [only] = known;
-  return only && known.length === 1 ? only : added(known, { label: 'stops beyond the free ones', unit: currency });
+  return added(known, { label: 'stops beyond the free ones', unit: currency });
 }

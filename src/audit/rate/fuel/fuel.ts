@@ -89,12 +89,10 @@ export function provableBase(rating: Rating, codes: readonly ChargeCode[], expec
   const figures = base.flatMap(({ amount, working }): Figure[] =>
     amount === null ? [] : [{ value: amount, working }],
   );
-  const [only] = figures;
-  const sumUp = () => added(figures, { label: 'base of the percentage', unit: rating.currency });
   const leavesOut = base
     .filter(({ amount }) => amount === null)
     .map(({ charge, stop, needs }) => ({ charge, stop, needs }));
-  return { figure: only && figures.length === 1 ? only : sumUp(), leavesOut };
+  return { figure: added(figures, { label: 'base of the percentage', unit: rating.currency }), leavesOut };
 }
 
 /** The base charges added, each as rounded; or what they need, where one of them is not provable. */

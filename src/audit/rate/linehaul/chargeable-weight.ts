@@ -61,7 +61,7 @@ function chargeable(rate: ChargeableWeightRate, price: LanePrice): Price {
   if (needs) return { needs };
   const [first, ...rest] = weights.filter(isProven);
   if (!first) return rateMissing(price, 'a weight');
-  const greatest = rest.length === 0 ? first : greatestOf([first, ...rest], { label: 'greatest weight', unit });
+  const greatest = greatestOf([first, ...rest], { label: 'greatest weight', unit });
   const multiple = clause(price, rate.roundUpTo, 'roundUpTo', { label: 'rounded up to', unit });
   return multiple && !multiple.value.isZero()
     ? upToMultiple(greatest, multiple, { label: 'chargeable weight', unit })
@@ -102,7 +102,6 @@ function atBreaks(rate: ChargeableWeightRate, price: LanePrice, weight: Figure):
   const higher = rate.breaks.flatMap(({ from }, index) =>
     decimal(from).greaterThan(weight.value) ? asNextBreak(rate, price, index, per) : [],
   );
-  if (higher.length === 0) return straight;
   return leastOf([straight, ...higher], { label: 'least of the breaks', unit: price.currency });
 }
 

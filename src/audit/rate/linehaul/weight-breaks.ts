@@ -105,7 +105,7 @@ function gross(rating: Rating): Price {
   const [first, ...rest] = alternatives.filter(isProven);
   if (!first) return rateMissing(price, 'no break');
   const unit = price.currency;
-  const least = rest.length === 0 ? first : leastOf([first, ...rest], { label: 'least of the breaks: gross', unit });
+  const least = leastOf([first, ...rest], { label: 'least of the breaks: gross', unit });
   const floor = clause(price, rate.grossMinimum, 'grossMinimum', { label: 'gross minimum', unit });
   return floor && !floor.value.isZero()
     ? greatestOf([least, floor], { label: 'gross, at least its minimum', unit })
@@ -135,8 +135,7 @@ function byClassRates(rate: WeightBreaksRate, price: LanePrice): Price {
   if ('needs' in classes) return classes;
   const unit = rate.weightUnit;
   const weights = classes.map(({ weight }) => weight);
-  const [only, second] = weights;
-  const total = only && !second ? only : added(weights, { label: 'total weight', unit });
+  const total = added(weights, { label: 'total weight', unit });
   const per = clause(price, rate.per, 'per', { label: 'rates are per', unit });
   if (!per || per.value.lessThanOrEqualTo(new Dec(0))) return rateMissing(price, 'a unit of weight');
   const rating: Rating = { rate, price, per, classes, total };

@@ -125,8 +125,6 @@ function packageByPackage(zoned: Zoned, packages: readonly Packages[]): Price {
   const needs = needsOf(amounts);
   if (needs) return { needs };
   const figures = amounts.filter(isProven);
-  const [only] = figures;
-  if (only && figures.length === 1) return only;
   return added(figures, { label: 'all packages', unit: zoned.price.currency });
 }
 
