@@ -11,6 +11,7 @@ import { X12Envelopes1763700008000 } from '../migrations/1763700008000-x12.ts';
 import { Rules1763700009000 } from '../migrations/1763700009000-rules.ts';
 import { ContestDeadline1763700014000 } from '../migrations/1763700014000-contest-deadline.ts';
 import { Locations1763700015000 } from '../migrations/1763700015000-locations.ts';
+import { OpenDuplicates1763700016000 } from '../migrations/1763700016000-open-duplicates.ts';
 import { SteadyClient } from './database/steady-client.ts';
 
 /** Every migration, in order. */
@@ -27,6 +28,7 @@ const migrations = [
   Rules1763700009000,
   ContestDeadline1763700014000,
   Locations1763700015000,
+  OpenDuplicates1763700016000,
 ];
 
 /**

@@ -1,5 +1,5 @@
 import type { Dossier, DossierBill, InvoiceHead, MatchResult, PostedDocument, RivalBill } from '../audit/dossier.ts';
-import { duplicateKeys } from '../audit/match/duplicate-keys.ts';
+import { areRivals, duplicateKeys } from '../audit/match/duplicate-keys.ts';
 import { matchBill } from '../audit/match/match.ts';
 import { type CarrierInvoice, footingDifference, type Payment } from '../freight/bill.ts';
 import type { Recorded } from '../freight/fact.ts';
@@ -260,7 +260,7 @@ const sentStates: readonly PostedDocument['state'][] = ['SENDING', 'ACKNOWLEDGED
 function rivalsOf(read: DossierRead, ledger: LedgerRead): RivalBill[] {
   const own = new Set(read.bills.flatMap(({ invoice, bill }) => duplicateKeys(invoice, bill)));
   return read.rivals
-    .filter(({ invoice, bill }) => duplicateKeys(invoice, bill).some((key) => own.has(key)))
+    .filter(({ invoice, bill }) => areRivals(duplicateKeys(invoice, bill), own))
     .map(({ caseId, invoice, bill }) => {
       const postings = ledger.postings.get(caseId) ?? [];
       const before = ledger.before.get(caseId);

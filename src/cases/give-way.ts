@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { duplicateKeys } from '../audit/match/duplicate-keys.ts';
+import { areRivals, duplicateKeys } from '../audit/match/duplicate-keys.ts';
 import { orderBills } from '../audit/match/bill-order.ts';
 import { withdrawPostings } from '../ledger/postings.ts';
 import { markDossiers } from '../wake/marks.ts';
@@ -38,6 +38,6 @@ function isNewAnswer({ caseId, invoice }: BillTaken, { before }: LedgerRead): bo
 
 function standsBefore(bill: BillTaken, rival: BillTaken): boolean {
   const keys = new Set(duplicateKeys(bill.invoice, bill.bill));
-  if (!duplicateKeys(rival.invoice, rival.bill).some((key) => keys.has(key))) return false;
+  if (!areRivals(duplicateKeys(rival.invoice, rival.bill), keys)) return false;
   return orderBills([rival, bill])[0] === bill;
 }

@@ -102,15 +102,33 @@ function factIdsOf(bills: readonly BillRow[], rivals: readonly BillRow[], keys: 
   return ids;
 }
 
-/** Bills of other dossiers that hold one of the duplicate keys of these. */
+/** As `rivalKey`, in SQL. */
+const rivalKeyOf = `CASE WHEN key LIKE 'dup:%:PRO:%' THEN key
+                         WHEN key LIKE '%:OPEN' THEN left(key, -5) ELSE key || ':OPEN' END`;
+
+/**
+ * Bills of other dossiers that the duplicate keys of these find. Bills of one document are the same by their freight bill
+ * number or not at all; they are looked up once a key, however many of these dossiers share it.
+ */
 async function readRivals(tx: EntityManager, dossiers: readonly string[]): Promise<RivalRow[]> {
   return prepared<RivalRow>(
     tx,
-    `SELECT DISTINCT ON (k.dossier, b.case_id) k.dossier AS of, ${billColumns} FROM dossier_key k
-       JOIN LATERAL (SELECT other.dossier FROM dossier_key other WHERE other.key = k.key AND other.dossier <> k.dossier
-                     OFFSET 0) AS other ON true
-       JOIN bill b ON b.dossier = other.dossier
-     WHERE k.dossier = ANY($1::text[]) AND k.key LIKE 'dup:%'`,
+    `WITH own AS MATERIALIZED (
+       SELECT dossier, ${rivalKeyOf} AS rival, key LIKE 'dup:%:PRO:%' AS numbered FROM dossier_key
+       WHERE dossier = ANY($1::text[]) AND key LIKE 'dup:%'),
+     found AS MATERIALIZED (
+       SELECT wanted.rival, b.fact_id, array_agg(b.case_id) AS cases
+       FROM (SELECT DISTINCT rival FROM own) AS wanted
+         JOIN LATERAL (SELECT other.dossier FROM dossier_key other WHERE other.key = wanted.rival OFFSET 0) AS other ON true
+         JOIN bill b ON b.dossier = other.dossier
+       GROUP BY wanted.rival, b.fact_id),
+     picked AS MATERIALIZED (
+       SELECT own.dossier, found.cases FROM own JOIN found USING (rival)
+       WHERE own.numbered
+         OR EXISTS (SELECT FROM bill mine WHERE mine.dossier = own.dossier AND mine.fact_id <> found.fact_id))
+     SELECT DISTINCT ON (picked.dossier, b.case_id) picked.dossier AS of, ${billColumns}
+     FROM picked CROSS JOIN LATERAL unnest(picked.cases) AS one (case_id) JOIN bill b ON b.case_id = one.case_id
+     WHERE b.dossier <> picked.dossier`,
     [dossiers],
   );
 }

@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { ltlBill } from '../../../test/builders/ltl-bills.ts';
 import type { FreightBill } from '../../freight/bill.ts';
+import type { InvoiceKind } from '../../freight/codes.ts';
 import type { FreightEvent } from '../../freight/event.ts';
 import type { Shipment } from '../../freight/shipment.ts';
 import { sampleShipment } from '../rate/sample-dossier.ts';
 import type { InvoiceHead } from '../dossier.ts';
-import { duplicateKeys } from './duplicate-keys.ts';
+import { areRivals, duplicateKeys } from './duplicate-keys.ts';
 import { matchBill, matchHappening } from './match.ts';
 import { orderBills } from './bill-order.ts';
 
@@ -126,6 +127,20 @@ describe('duplicate keys', () => {
     const { invoice, bill } = search({ billNumber: '0012-3' }, { invoiceNumber: 'INV-88120' });
     expect(duplicateKeys(invoice, bill)).toEqual(['dup:ABCD:INV88120', 'dup:ABCD:PRO:00123']);
     expect(duplicateKeys({ ...invoice, carrier: null }, bill)).toEqual(['dup::INV88120', 'dup::PRO:00123']);
+  });
+  it('let two bills of one invoice find one another by their own numbers, or where one of them has none', () => {
+    const { invoice } = search({}, { invoiceNumber: 'INV-88120' });
+    const keysOf = (bill: Partial<FreightBill>, kind: InvoiceKind = 'ORIGINAL') =>
+      duplicateKeys({ ...invoice, kind, corrects: { invoiceNumber: 'INV-88120' } }, { bill: 1, charges: [], ...bill });
+    const find = (a: string[], b: string[]) => [areRivals(a, new Set(b)), areRivals(b, new Set(a))];
+    const numbered = keysOf({ billNumber: '123456' });
+    expect(find(numbered, keysOf({ billNumber: '654321' }))).toEqual([false, false]);
+    expect(find(numbered, keysOf({ billNumber: '0123456-A' }))).toEqual([true, true]);
+    expect(find(numbered, keysOf({}))).toEqual([true, true]);
+    expect(find(numbered, keysOf({ references: [{ type: 'PRO', value: '654321' }] }))).toEqual([true, true]);
+    expect(find(keysOf({}), keysOf({}))).toEqual([true, true]);
+    expect(find(numbered, keysOf({ billNumber: '654321' }, 'PAST_DUE'))).toEqual([true, true]);
+    expect(keysOf({})).toEqual(['dup:ABCD:INV88120', 'dup:ABCD:INV88120:OPEN']);
   });
 });
 

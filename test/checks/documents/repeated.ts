@@ -58,6 +58,31 @@ export const repeated: readonly Scenario[] = [
   ),
   raises(
     'D-04',
+    'the bill sent again as another document without its freight bill number',
+    {
+      further: [
+        {
+          invoice: (_, { invoiceNumber }) => ({ invoiceNumber, invoiceDate: '2026-03-09' }),
+          bill: () => ({ billNumber: null }),
+        },
+      ],
+    },
+    {
+      ...{ line: 1, reason: 'ALREADY_ALLOWED', amount: '300.00', charge: { denied: '300.00' } },
+      ...{ money: { denied: '385.00' }, state: 'DENIED' },
+    },
+  ),
+  raises(
+    'D-01',
+    'a bill without a freight bill number sent twice',
+    {
+      bill: () => ({ billNumber: null }),
+      further: [{ invoice: sameNumber, bill: () => ({ billNumber: null }) }],
+    },
+    { reason: 'DUP_EXACT', state: 'DENIED' },
+  ),
+  raises(
+    'D-04',
     'a liftgate twice on one bill',
     { charges: [...wholeAgain, ['LIFTGATE_DELIVERY', '85.00', { stop: 2 }]] },
     { line: 3, reason: 'DUP_CHARGE', amount: '85.00', charge: { disputed: '85.00' }, money: { approved: '385.00' } },
