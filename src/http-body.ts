@@ -1,7 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { BadRequestException, PayloadTooLargeException, UnsupportedMediaTypeException } from '@nestjs/common';
 import type { NextFunction, Request, Response } from 'express';
-import { unfitJson } from './intake/text-guard.ts';
+import { repeatedName, unfitJson } from './intake/text-guard.ts';
+import type { UnfitText } from './intake/text-guard.ts';
 
 const megabyte = 1_048_576;
 const jsonLimit = 5 * megabyte;
@@ -137,16 +138,23 @@ function parsedLines(bytes: Buffer): unknown[] {
 function parsed(bytes: Buffer): unknown {
   if (!isUtf8(bytes)) throw new BadRequestException({ code: 'invalid-text', detail: 'the body is not UTF-8' });
   const text = bytes.toString('utf8').replace(/^\ufeff/, '');
-  const unfit = unfitJson(text);
-  if (unfit)
-    throw new BadRequestException({
-      code: unfit.code,
-      detail: `${unfit.detail} (character ${unfit.offset})`,
-      errors: [{ pointer: '', code: unfit.code, detail: unfit.detail, offset: unfit.offset }],
-    });
+  refuse(unfitJson(text));
+  const value = readJson(text);
+  refuse(repeatedName(text, value));
+  return value;
+}
+
+function readJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {
     throw new BadRequestException({ code: 'invalid-json', detail: (error as Error).message.slice(0, 300) });
   }
+}
+
+function refuse(unfit: UnfitText | null): void {
+  if (!unfit) return;
+  const { code, detail, offset } = unfit;
+  const errors = [{ pointer: '', code, detail, offset }];
+  throw new BadRequestException({ code, detail: `${detail} (character ${offset})`, errors });
 }

@@ -33,7 +33,7 @@ export function reportOf(given: Given): Report {
   const { rated, evidence, dossier } = context;
   const awaitingMatch = isAwaitingMatch(given);
   const clocks = clocksOf(given, awaitingMatch);
-  const known = { bill, lines: money.lines.map(({ line }) => line), currency, by: evidenceBy(clocks) };
+  const known = { bill, lines: money.lines.map(({ line }) => line), currency, by: missingBy(clocks) };
   const charges = money.lines.map((line, place) => chargeOf(line, said(whole.sentences[place], line, money), known));
   const findings = [
     ...money.lines.flatMap((line) => findingsOf(line, currency)),
@@ -101,9 +101,9 @@ function said(sentence = '', { judgement, waitsFor }: LineMoney, { overLimit }: 
     : sentence;
 }
 
-/** The last day on which missing evidence comes in time. */
-function evidenceBy(clocks: Report['clocks']): LocalDate | null {
-  const clock = clocks.find(({ kind }) => kind === 'EVIDENCE');
+/** The last day on which what is missing comes in time: the evidence, or while there is none the shipment. */
+function missingBy(clocks: Report['clocks']): LocalDate | null {
+  const clock = clocks.find(({ kind }) => kind === 'EVIDENCE') ?? clocks.find(({ kind }) => kind === 'MATCH');
   return clock?.from ? addToDate(clock.from, { days: clock.days }) : null;
 }
 

@@ -166,7 +166,13 @@ function checkCircles(contract: ContractVersion, note: Note): void {
       exclusions: exclusions ?? [],
       caps: caps ?? [],
     });
-    if (circular.length > 0)
-      note(`${at}/accessorials`, 'circular', `${circular.join(' and ')} are percentages of each other`);
+    if (circular.length > 0) note(`${at}/accessorials`, 'circular', circleWords(circular));
   }
+}
+
+function circleWords(charges: readonly string[]): string {
+  const [only] = charges;
+  return charges.length === 1
+    ? `${only ?? ''} is a percentage of itself`
+    : `${charges.join(' and ')} are percentages of each other`;
 }

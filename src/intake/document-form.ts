@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { BadRequestException } from '@nestjs/common';
 import type { Sent } from './intake.service.ts';
-import { unfitJson } from './text-guard.ts';
+import { repeatedName, unfitJson } from './text-guard.ts';
 
 /** A file of a form, held in memory. */
 export interface Upload {
@@ -29,6 +29,8 @@ export function formOf(body: unknown, uploads: readonly Upload[]): Sent {
   const unfit = unfitJson(raw);
   if (unfit) throw new BadRequestException({ code: unfit.code, detail: unfit.detail });
   const value = parsed(raw);
+  const repeated = repeatedName(raw, value);
+  if (repeated) throw new BadRequestException({ code: repeated.code, detail: repeated.detail });
   if (!file || typeof value !== 'object' || value === null) return { raw, value };
   const hash = createHash('sha256').update(file.buffer).digest('hex');
   const name = Buffer.from(file.originalname, 'latin1').toString('utf8').replaceAll('\0', '').slice(0, 255);

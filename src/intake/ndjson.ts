@@ -3,8 +3,8 @@ import { StringDecoder } from 'node:string_decoder';
 import type { Readable, Writable } from 'node:stream';
 import { count, type ItemResult, noTotals } from './bulk.ts';
 import type { Receipt, Refusal, Sent } from './intake.service.ts';
-import { unfitText } from './text-guard.ts';
-import { unfitJson } from './text-guard.ts';
+import { repeatedName, unfitJson, unfitText } from './text-guard.ts';
+import type { UnfitText } from './text-guard.ts';
 
 const linesAtOnce = 200;
 /** A batch ends early when its lines come to so much. */
@@ -136,12 +136,18 @@ function readLine(line: string | null): Line {
   if (line === null) return refused(413, 'too-large', 'the line is longer than 5 MB');
   const text = line.charCodeAt(0) === 0xfeff ? line.slice(1) : line;
   const unfit = text.includes('\\u') ? unfitJson(text) : unfitText(text);
-  if (unfit) return refused(400, unfit.code, `${unfit.detail} (character ${unfit.offset})`);
+  if (unfit) return refusedText(unfit);
   try {
-    return { sent: { raw: text, value: JSON.parse(text) as unknown } };
+    const value = JSON.parse(text) as unknown;
+    const repeated = repeatedName(text, value);
+    return repeated ? refusedText(repeated) : { sent: { raw: text, value } };
   } catch (error) {
     return refused(400, 'invalid-json', (error as Error).message.slice(0, 300));
   }
+}
+
+function refusedText({ code, detail, offset }: UnfitText): Line {
+  return refused(400, code, `${detail} (character ${offset})`);
 }
 
 function refused(status: number, code: string, detail: string): Line {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { unfitJson } from './text-guard.ts';
+import { repeatedName, unfitJson } from './text-guard.ts';
 
 describe('JSON text looked over before it is parsed', () => {
   it.each([
@@ -20,5 +20,19 @@ describe('JSON text looked over before it is parsed', () => {
   ])('%s', (_, text, found) => {
     const unfit = unfitJson(text);
     expect(unfit && [unfit.code, unfit.offset]).toEqual(found);
+  });
+});
+
+describe('names of JSON objects', () => {
+  it.each([
+    ['once each', '{"a":1,"b":{"a":2},"c":[{"a":3},{"a":4}]}', null],
+    ['with blanks before the colon', '{"a" : 1, "b"\n: 2}', null],
+    ['that a text only seems to hold', String.raw`{"a":"\"a\":1"}`, null],
+    ['that are members of every object', '{"__proto__":1,"constructor":2}', null],
+    ['twice', '{"amount":"300.00","amount":"3.00"}', 19],
+    ['twice, far down', '{"a":[{"b":{"c":1 , "c" :2}}]}', 20],
+    ['twice, the same', '{"a":1,"a":1}', 7],
+  ])('%s', (_, text, offset) => {
+    expect(repeatedName(text, JSON.parse(text))?.offset ?? null).toBe(offset);
   });
 });

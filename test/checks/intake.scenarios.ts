@@ -238,6 +238,13 @@ const wordsAndDates: readonly Scenario[] = [
     { invoice: { invoiceDate: '2106-03-06' } },
     { line: null, reason: 'EVIDENCE_CONFLICT', state: 'IN_REVIEW' },
   ),
+  raises(
+    'I-10',
+    'an invoice dated twenty years before its freight',
+    { invoice: { invoiceDate: '2006-03-06' } },
+    { line: null, reason: 'EVIDENCE_CONFLICT', state: 'IN_REVIEW' },
+  ),
+  passes('I-10', 'freight paid half a year ahead', { invoice: { invoiceDate: '2025-09-01' } }),
   passes('I-10', 'picked up and delivered on one day', {
     bill: { pickupDate: '2026-03-04', deliveryDate: '2026-03-04' },
     invoice: { invoiceDate: '2026-03-04' },

@@ -150,6 +150,7 @@ describe('input that cannot be taken', () => {
 
   it.each([
     ['half a JSON', '{"source":', 'invalid-json'],
+    ['a name twice in one object', '{"total":"300.00","total":"3.00"}', 'invalid-json'],
     ['JSON nested 30,000 deep', `${'['.repeat(30_000)}${']'.repeat(30_000)}`, 'too-deep'],
     ['U+0000', '{"source":"a\\u0000b"}', 'invalid-text'],
     ['half a character', '{"source":"a\\ud83d"}', 'invalid-text'],

@@ -6,7 +6,10 @@ import { contractsFor, type GateQuestion } from './governing.ts';
 /** A carrier may date its invoice ahead by some days; more than a month ahead is a slip of the pen. */
 const mostDaysAhead = 31;
 
-/** I-10: picked up before it was delivered, and not invoiced in a far future. */
+/** Freight is billed ahead by weeks, never by more than a year. */
+const mostDaysBefore = 366;
+
+/** I-10: picked up before it was delivered, and not invoiced in a far future, nor long before. */
 export function datesPossible({ bill }: GateQuestion): Gate | null {
   const { pickupDate, deliveryDate } = bill.bill;
   const { invoiceDate } = bill.invoice;
@@ -16,6 +19,9 @@ export function datesPossible({ bill }: GateQuestion): Gate | null {
   const received = writtenDate(bill.receivedAt);
   if (daysBetween(received, invoiceDate) > mostDaysAhead)
     return held(`The invoice is dated ${invoiceDate}; it was received on ${received}.`);
+  const shipped = pickupDate ?? deliveryDate ?? null;
+  if (shipped !== null && daysBetween(invoiceDate, shipped) > mostDaysBefore)
+    return held(`The invoice is dated ${invoiceDate}; it bills freight of ${shipped}, more than a year later.`);
   return null;
 }
 

@@ -1,3 +1,12 @@
+import {
+  chargeCodes,
+  disagreementModes,
+  freightTerms,
+  invoiceKinds,
+  modes,
+  reasonCodes,
+  shipmentStatuses,
+} from '../../freight/codes.ts';
 import { daysBetween, writtenDate } from '../../freight/time.ts';
 import { Dec, decimal, sum } from '../../freight/money.ts';
 import { currencyOf } from '../align/bill-lines.ts';
@@ -22,6 +31,8 @@ export interface DictionaryFact {
   name: string;
   type: FactType;
   meaning: string;
+  /** All the words it may be; absent: any. */
+  among?: readonly string[];
   /** null or undefined: absent. */
   read: (subject: Subject) => FactValue | null | undefined;
 }
@@ -47,17 +58,22 @@ function percentOver({ line, check }: Subject): FactValue | null {
   return of.isZero() ? null : check.amount.dividedBy(of);
 }
 
-type Row = [name: string, type: FactType, meaning: string, read: DictionaryFact['read']];
+type Row = [name: string, type: FactType, meaning: string, read: DictionaryFact['read'], among?: readonly string[]];
+
+const answers = ['YES', 'NO'];
+const deadlines = ['PASSED', 'RUNNING'];
+const families = ['LINEHAUL', 'FUEL', 'ACCESSORIAL', 'TAX', 'UNEXPLAINED', 'UNMAPPED'];
 
 const rows: Row[] = [
   ['check.id', 'code', 'The check that spoke, e.g. R-07', ({ check }) => check?.id],
-  ['check.verdict', 'code', 'VARIANCE or CANNOT_ASSESS', ({ check }) => check?.verdict],
-  ['check.reason', 'code', 'Its reason, e.g. FUEL_WRONG', ({ check }) => check?.code],
+  ['check.verdict', 'code', 'VARIANCE or CANNOT_ASSESS', ({ check }) => check?.verdict, ['VARIANCE', 'CANNOT_ASSESS']],
+  ['check.reason', 'code', 'Its reason, e.g. FUEL_WRONG', ({ check }) => check?.code, reasonCodes],
   [
     'check.direction',
     'code',
     'Of a VARIANCE: OVER or UNDER; else NONE',
     ({ check }) => check && (check.direction ?? 'NONE'),
+    ['OVER', 'UNDER', 'NONE'],
   ],
   ['check.difference', 'money', 'How far billed and owed are apart, never negative', ({ check }) => check?.amount],
   [
@@ -71,25 +87,34 @@ const rows: Row[] = [
     'code',
     'YES when the difference is within the terms’ tolerance',
     ({ check }) => yes(check?.withinTolerance),
+    answers,
   ],
   [
     'check.certain',
     'code',
     'YES when nothing is owed whatever the missing facts would say',
     ({ check }) => yes(check?.certain),
+    answers,
   ],
-  ['check.onAbsence', 'code', 'YES when it rests on a fact that never came', ({ check }) => yes(check?.restsOnAbsence)],
-  ['line.charge', 'code', 'The charge, e.g. DETENTION_DELIVERY', ({ line }) => line.charge],
+  [
+    'check.onAbsence',
+    'code',
+    'YES when it rests on a fact that never came',
+    ({ check }) => yes(check?.restsOnAbsence),
+    answers,
+  ],
+  ['line.charge', 'code', 'The charge, e.g. DETENTION_DELIVERY', ({ line }) => line.charge, chargeCodes],
   [
     'line.family',
     'code',
     'LINEHAUL, FUEL, ACCESSORIAL, TAX, UNEXPLAINED or UNMAPPED',
     ({ line }) => familyOf(line.charge),
+    families,
   ],
   ['line.rawCode', 'code', 'The carrier’s own code', ({ line }) => line.rawCode],
   ['line.billed', 'money', 'The amount billed', ({ line }) => line.billed],
   ['line.expected', 'money', 'The amount owed; absent while it is not provable', ({ line }) => line.expected],
-  ['bill.kind', 'code', 'ORIGINAL, CORRECTED, CREDIT …', ({ bill }) => bill.invoice.kind],
+  ['bill.kind', 'code', 'ORIGINAL, CORRECTED, CREDIT …', ({ bill }) => bill.invoice.kind, invoiceKinds],
   ['bill.currency', 'code', 'ISO 4217', ({ bill }) => currencyOf(bill)],
   ['bill.carrier', 'code', 'The carrier that bills', ({ bill }) => carrierOf(bill)],
   ['bill.legalEntity', 'code', 'The company billed', ({ bill }) => bill.invoice.legalEntity],
@@ -103,13 +128,19 @@ const rows: Row[] = [
     daysAfterDelivery,
   ],
   ['bill.receivedOn', 'time', 'Day the bill was first received (UTC)', ({ bill }) => writtenDate(bill.receivedAt)],
-  ['bill.evidenceDeadline', 'code', 'PASSED or RUNNING', (subject) => deadline(subject, 'EVIDENCE')],
-  ['bill.matchDeadline', 'code', 'PASSED or RUNNING', (subject) => deadline(subject, 'MATCH')],
-  ['shipment.mode', 'code', 'TL, LTL …', (subject) => shipment(subject)?.mode],
+  ['bill.evidenceDeadline', 'code', 'PASSED or RUNNING', (subject) => deadline(subject, 'EVIDENCE'), deadlines],
+  ['bill.matchDeadline', 'code', 'PASSED or RUNNING', (subject) => deadline(subject, 'MATCH'), deadlines],
+  ['shipment.mode', 'code', 'TL, LTL …', (subject) => shipment(subject)?.mode, modes],
   ['shipment.service', 'code', 'Service ordered', (subject) => shipment(subject)?.service],
   ['shipment.equipment', 'code', 'Equipment ordered', (subject) => shipment(subject)?.equipment],
-  ['shipment.terms', 'code', 'PREPAID, COLLECT or THIRD_PARTY', (subject) => shipment(subject)?.terms],
-  ['shipment.status', 'code', 'ORDERED, TENDERED, CANCELLED …', (subject) => shipment(subject)?.status],
+  ['shipment.terms', 'code', 'PREPAID, COLLECT or THIRD_PARTY', (subject) => shipment(subject)?.terms, freightTerms],
+  [
+    'shipment.status',
+    'code',
+    'ORDERED, TENDERED, CANCELLED …',
+    (subject) => shipment(subject)?.status,
+    shipmentStatuses,
+  ],
   ['shipment.legalEntity', 'code', 'The company that ordered', (subject) => shipment(subject)?.legalEntity],
   [
     'shipment.stops',
@@ -129,6 +160,7 @@ const rows: Row[] = [
     'code',
     'SHORT_PAY, PAY_AND_CLAIM or HOLD_ALL',
     ({ context }) => context.rated?.terms.payment.disagreement,
+    disagreementModes,
   ],
   [
     'contract.budgetLeft',
@@ -140,5 +172,5 @@ const rows: Row[] = [
 
 /** Every fact that rules may name, with its type and meaning. */
 export const dictionary: ReadonlyMap<string, DictionaryFact> = new Map(
-  rows.map(([name, type, meaning, read]) => [name, { name, type, meaning, read }]),
+  rows.map(([name, type, meaning, read, among]) => [name, { name, type, meaning, read, ...(among ? { among } : {}) }]),
 );

@@ -110,9 +110,10 @@ describe('an operator that the engine comes with', () => {
   });
   test('leaves ours: every fact can be asked by those of its type, and only by those', () => {
     const known = [...Object.keys(operators), ...presence];
-    for (const { name, type } of dictionary.values())
+    for (const { name, type, among } of dictionary.values())
       for (const operator of known) {
-        const value = { money: '1.00', percent: '0.1', quantity: '1', time: '2026-03-04', code: 'X' }[type];
+        const code = among?.[0] ?? 'X';
+        const value = { money: '1.00', percent: '0.1', quantity: '1', time: '2026-03-04', code }[type];
         const given = presence.includes(operator as never) ? {} : { value: operator.endsWith('n') ? [value] : value };
         const rule = { ...base, id: 'r', conditions: { all: [{ fact: name, operator, ...given }] } };
         const fits = presence.includes(operator as never) || operator.startsWith(`${type}.`);

@@ -23,6 +23,18 @@ describe('saving a rule', () => {
     ['an operator of another type', leaf({ operator: 'code.eq' }), `${at}/operator`, 'wrong-type'],
     ['a number instead of a text', leaf({ value: 10 }), `${at}/value`, 'wrong-type'],
     ['a word instead of money', leaf({ value: 'ten' }), `${at}/value`, 'wrong-type'],
+    [
+      'a charge that nobody knows',
+      leaf({ fact: 'line.charge', operator: 'code.eq', value: 'DETENTION' }),
+      `${at}/value`,
+      'unknown-code',
+    ],
+    [
+      'one misspelt word among others',
+      leaf({ fact: 'shipment.mode', operator: 'code.in', value: ['LTL', 'TRUCK'] }),
+      `${at}/value`,
+      'unknown-code',
+    ],
     ['a list where one is meant', leaf({ value: ['10.00'] }), `${at}/value`, 'wrong-type'],
     ['another fact of another type', leaf({ value: { fact: 'line.charge' } }), `${at}/value/fact`, 'wrong-type'],
     ['a path', leaf({ path: '$.x' }), `${at}/path`, 'path-forbidden'],

@@ -3,6 +3,7 @@ import { decimalPattern } from '../../freight/money.ts';
 import { isDate, isInstant } from '../../freight/time.ts';
 import { checkOf } from '../checks/catalogue.ts';
 import { dictionary } from './dictionary.ts';
+import type { DictionaryFact } from './dictionary.ts';
 import { type FactType, listOperators, operators, presence } from './operators.ts';
 
 /** What is wrong with a rule, and where: an RFC 6901 pointer into it. */
@@ -211,16 +212,16 @@ function checkLeaf(node: Json, pointer: string, tell: Tell, isAlways: boolean): 
   if (!known) tell(`${pointer}/fact`, 'unknown-fact', `there is no fact ${String(fact)}`);
   if (isAlways && known?.name.startsWith('check.'))
     tell(`${pointer}/fact`, 'unknown-fact', 'a rule that is always asked has no check to speak of');
-  checkOperator(known?.type ?? null, operator, { value, pointer }, tell);
+  checkOperator(known, operator, { value, pointer }, tell);
 }
 
-function checkOperator(type: FactType | null, operator: unknown, at: ConditionValue, tell: Tell): void {
+function checkOperator(fact: DictionaryFact | undefined, operator: unknown, at: ConditionValue, tell: Tell): void {
   const { value, pointer } = at;
   if (typeof operator !== 'string') tell(`${pointer}/operator`, 'missing', 'operator is a text');
   else if ((presence as readonly string[]).includes(operator)) checkNoValue(value, pointer, tell);
   else if (!Object.hasOwn(operators, operator))
     tell(`${pointer}/operator`, 'unknown-operator', `there is no operator ${operator}`);
-  else if (type !== null) checkTypes(type, operator, at, tell);
+  else if (fact) checkTypes(fact, operator, at, tell);
 }
 
 /** The value of a condition and the pointer to the condition. */
@@ -233,7 +234,7 @@ function checkNoValue(value: unknown, pointer: string, tell: Tell): void {
   if (!isAbsent(value)) tell(`${pointer}/value`, 'wrong-type', 'it takes no value');
 }
 
-function checkTypes(type: FactType, operator: string, at: ConditionValue, tell: Tell): void {
+function checkTypes({ name, type, among }: DictionaryFact, operator: string, at: ConditionValue, tell: Tell): void {
   const { value, pointer } = at;
   if (!operator.startsWith(`${type}.`)) tell(`${pointer}/operator`, 'wrong-type', `the fact is ${type}`);
   else if (isObject(value)) checkOtherFact(type, value, pointer, tell);
@@ -242,6 +243,8 @@ function checkTypes(type: FactType, operator: string, at: ConditionValue, tell: 
   else
     for (const each of Array.isArray(value) ? (value as unknown[]) : [value])
       if (!isOfType(type, each)) tell(`${pointer}/value`, 'wrong-type', `${JSON.stringify(each)} is not ${type}`);
+      else if (among && !among.includes(String(each)))
+        tell(`${pointer}/value`, 'unknown-code', `${name} is never ${JSON.stringify(each)}`);
 }
 
 function checkOtherFact(type: FactType, value: Json, pointer: string, tell: Tell): void {

@@ -36,6 +36,12 @@ export const brokenCharges: Broken[] = [
     '/accessorials/0/percent',
     accessorial({ charge: 'PEAK', model: 'PERCENT', percent: '15', of: ['LINEHAUL'] }),
   ],
+  // 0.3 % of the value, not 30 %.
+  [
+    'PERCENT_LOOKS_WHOLE',
+    '/accessorials/0/percent',
+    accessorial({ charge: 'INSURANCE', model: 'PERCENT_OF_VALUE', percent: '0.3' }),
+  ],
   [
     'PERCENT_BASE_WITHOUT_TERMS',
     '/accessorials/0/of/0',

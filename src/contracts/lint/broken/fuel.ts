@@ -90,5 +90,6 @@ export const brokenFuel: Broken[] = [
       ],
     }),
   ],
+  ['PERCENT_LOOKS_WHOLE', '/fuel/beyond/value', fuelled({ beyond: { step: '0.06', value: '0.5' } })],
   ['PERCENT_LOOKS_TINY', '/fuel/table/0/value', fuelled({ table: [{ from: '3', value: '0.00285' }] })],
 ];
