@@ -38,8 +38,10 @@ export function claimOf(event: PlacedEvent): Claim | null {
   return { fact, source: fact.source, method, at, ms, issuedMs, attribution, event };
 }
 
+/** Of equal times the one told by the stronger method: a time that a person and a geofence tell is the geofence's. */
 function smaller(a: Claim, b: Claim, direction: SmallerClaim): Claim {
   if (a.ms !== b.ms) return a.ms < b.ms === (direction === 'EARLIER') ? a : b;
+  if (a.method !== b.method) return strengthRank(a.method) < strengthRank(b.method) ? a : b;
   return byText(`${a.source} ${a.fact.id}`, `${b.source} ${b.fact.id}`) <= 0 ? a : b;
 }
 

@@ -197,4 +197,15 @@ describe('where and when', () => {
     const told = ['x12:ABCD', 'edifact:MAEU', 'tms'].map((source) => arrived('08:00', { source }));
     expect(read(told).events.map(({ method }) => method)).toEqual(['EDI', 'MANUAL', 'EDI']);
   });
+
+  it.each([
+    ['the sender’s own word', { code: 'AG', attribution: 'SHIPPER' } as const, [], 'SHIPPER'],
+    ['the partner’s overlay', { code: 'AG' }, [{ code: 'AG', attribution: 'OUTSIDE' }] as const, 'OUTSIDE'],
+    ['the standard: AG is the consignee', { code: 'AG' }, [], 'CONSIGNEE'],
+    ['nobody where the code is none of the standard', { code: 'ZZ9' }, [], null],
+  ])('says who caused it by %s', (_, reason, reasons, attribution) => {
+    const told = [arrived('08:00', { source: 'app', reason })];
+    const evidence = read(told, {}, { app: profile({ source: 'app', reasons: [...reasons] }) });
+    expect(evidence.events[0]?.attribution).toBe(attribution);
+  });
 });

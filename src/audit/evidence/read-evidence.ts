@@ -2,6 +2,7 @@ import type { Attribution } from '../../freight/codes.ts';
 import type { FreightDocument } from '../../freight/document.ts';
 import type { FreightEvent } from '../../freight/event.ts';
 import type { Recorded } from '../../freight/fact.ts';
+import { attributionOfReason } from '../../freight/reason-codes.ts';
 import type { Shipment, Stop } from '../../freight/shipment.ts';
 import type { PartnerProfile } from '../../freight/terms.ts';
 import { instantOfLocal, isLocalDateTime } from '../../freight/time.ts';
@@ -60,11 +61,11 @@ function whereAndWhen(body: FreightEvent, reading: Reading, usualZone: string | 
   return { stop: stop?.stop ?? null, at, zone };
 }
 
-/** Who caused it: as the sender says, else as the partner's overlay reads the reason code. */
+/** Who caused it: as the sender says, else as the partner's overlay reads the reason code, else as the standard does. */
 function attributionOf({ reason }: FreightEvent, profile: PartnerProfile | undefined): Attribution | null {
   if (!reason) return null;
   const overlaid = reason.code ? profile?.reasons?.find(({ code }) => code === reason.code) : undefined;
-  return reason.attribution ?? overlaid?.attribution ?? null;
+  return reason.attribution ?? overlaid?.attribution ?? attributionOfReason(reason.code ?? '') ?? null;
 }
 
 function place(fact: Recorded<FreightEvent>, reading: Reading): PlacedEvent | null {

@@ -73,6 +73,16 @@ describe('visits and ranking', () => {
       ['08:10 EDI – 10:00 EDI'],
     ],
     [
+      'one time that a source tells by two methods: the stronger',
+      [arrived('08:00'), arrived('08:00', { eventId: '0', method: 'GEOFENCE' }), arrived('07:30', { source: 'tms' })],
+      ['08:00 GEOFENCE – MISSING'],
+    ],
+    [
+      'the same whichever of the two comes first by name',
+      [arrived('08:00'), arrived('08:00', { eventId: 'z', method: 'GEOFENCE' }), arrived('07:30', { source: 'tms' })],
+      ['08:00 GEOFENCE – MISSING'],
+    ],
+    [
       'the geofence before the message',
       [arrived('07:30'), left('11:00'), arrived('08:00', geofence), left('10:00', geofence)],
       ['08:00 GEOFENCE – 10:00 GEOFENCE'],

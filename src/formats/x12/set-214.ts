@@ -1,5 +1,6 @@
 import type { FreightEvent, Place } from '../../freight/event.ts';
 import type { Weight } from '../../freight/measures.ts';
+import { attributionOfReason, isNormal } from '../../freight/reason-codes.ts';
 import type { Reference } from '../../freight/references.ts';
 import type { PartnerProfile } from '../../freight/terms.ts';
 import { readWhole } from './decimals.ts';
@@ -7,7 +8,6 @@ import type { X12Set } from './envelope.ts';
 import { readWeight } from './measure-codes.ts';
 import { readCountry } from './parties.ts';
 import { distinct, type Qualified, qualifiedIn, referenceType, stopSequence } from './qualifiers.ts';
-import { attributionOfReason, isNormal } from './reason-codes.ts';
 import { element, noteAt, quoted, type Segment, told } from './segments.ts';
 import { appointmentStop, ladingException, statusMeaning, type StatusMeaning } from './status-codes.ts';
 import { type Moment, readMoment } from './times.ts';

@@ -1,4 +1,4 @@
-import type { Attribution } from '../../freight/codes.ts';
+import type { Attribution } from './codes.ts';
 
 /** Status reasons (X12 element 1651) by who is responsible. The grouping is ours, a partner's overlay comes first. */
 const reasonsOf: Record<Attribution, string> = {
