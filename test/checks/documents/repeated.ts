@@ -1,5 +1,11 @@
+import type { CarrierInvoice } from '../../../src/freight/bill.ts';
 import { passes, raises, type Scenario } from '../scenario.ts';
 import { liftgate, ofOtherFreight, onTheNinth, sameNumber, twice, wholeAgain, withSecondShipment } from './bills.ts';
+
+/** Another document for the same freight, of the day before. */
+const earlierOf = ({ documentId, invoiceNumber }: CarrierInvoice): Partial<CarrierInvoice> => ({
+  ...{ documentId: `${documentId}-BEFORE`, invoiceNumber: `B${invoiceNumber}`, invoiceDate: '2026-03-05' },
+});
 
 /** A bill that repeats another. */
 export const repeated: readonly Scenario[] = [
@@ -45,6 +51,16 @@ export const repeated: readonly Scenario[] = [
     {
       ...{ reason: 'DUP_PROBABLE', state: 'IN_REVIEW', money: { pending: '385.00' } },
     },
+  ),
+  raises(
+    'D-03',
+    'a bill that waits for its shipment, when one of an earlier day with its PRO and amount comes',
+    {
+      bill: (_, { pro }) => ({ billNumber: pro.split('').reverse().join(''), references: [] }),
+      afterwards: ({ world, send }) =>
+        send('invoices', ...world.invoices.map((first) => ({ ...first, ...earlierOf(first) }))),
+    },
+    { reason: 'DUP_PROBABLE', state: 'AWAITING_MATCH', money: { pending: '385.00' } },
   ),
   passes('D-03', 'two shipments of one price, each with its PRO', {
     change: withSecondShipment,
