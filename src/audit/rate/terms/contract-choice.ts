@@ -88,6 +88,9 @@ export function chooseContract(agreements: Agreements, shipment: Shipment, dates
   );
   if (torn?.role.need) return { missing: torn.role.need };
   if (sure.length > 0) return withLane(sure, shipment);
+  // Of two dates each may lie in a version of its own: where none of these has a lane, it is the lane that is wanting.
+  const inRange = candidates.filter((one) => one.inRange > 0);
+  if (inRange.length > 0) return withLane(inRange, shipment);
   const undated = candidates.find(({ role }) => role.dates.length === 0);
   if (undated?.role.need) return { missing: undated.role.need };
   const dates = [...new Set(candidates.flatMap(({ role }) => role.dates))].sort();

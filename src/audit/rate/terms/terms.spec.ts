@@ -49,6 +49,12 @@ describe('which version', () => {
     expect(rated.terms.contract?.version ?? rated.missingTerms?.reason).toBe(chosen);
   });
 
+  it('lacks a lane, not a contract, where the versions of both dates have none', () => {
+    const contracts = halves.map((one) => ({ ...one, lanes: [sampleLane({ destination: { country: 'MX' } })] }));
+    const rated = ratedSample({ contracts, events: [] }, sampleBill({ pickupDate: '2026-03-01' }));
+    expect(rated.missingTerms?.reason).toBe('LANE_MISSING');
+  });
+
   it('leaves only the fuel open when two dates agree on the version but not on the index', () => {
     // The appointment is the 2nd (4.012 in force), the bill says the 3rd (4.090).
     const rated = ratedSample({ events: [] }, sampleBill({ pickupDate: '2026-03-03' }));
