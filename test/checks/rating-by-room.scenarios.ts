@@ -104,6 +104,12 @@ const oceanFreight: readonly Scenario[] = [
   cannotAssess('R-20', 'a container type without a rate', billed(withHandling('4700.00', '420.00'), fcl('20GP')), {
     ...{ line: 1, reason: 'RATE_MISSING' },
   }),
+  cannotAssess(
+    'R-20',
+    'a container type whose name is a word of programming languages',
+    billed(withHandling('4700.00', '420.00'), fcl('constructor')),
+    { line: 1, reason: 'RATE_MISSING', sentence: /rate for equipment constructor/ },
+  ),
   raises('R-21', 'terminal handling above the contract’s', billed(withHandling('4700.00', '500.00'), fcl('40HC')), {
     ...{ line: 2, state: 'DISPUTED', reason: 'ACC_WRONG', amount: '80.00' },
   }),

@@ -39,11 +39,12 @@ function otherLanes(load, contracts) {
   );
 }
 
-/** The first item, or all of them, in a dearer class. */
-const bumpClass = (all) => (shipment) => ({
-  ...shipment,
-  items: shipment.items.map((item, index) => (all || index === 0 ? { ...item, freightClass: dearer(item) } : item)),
-});
+/** The first item in a dearer class, or all goods in one dearer than that of any item. */
+const bumpClass = (all) => (shipment) => {
+  const dearest = shipment.items.map(dearer).sort((a, b) => freightClasses.indexOf(b) - freightClasses.indexOf(a))[0];
+  const classOf = (item, index) => (all ? dearest : index === 0 ? dearer(item) : item.freightClass);
+  return { ...shipment, items: shipment.items.map((item, index) => ({ ...item, freightClass: classOf(item, index) })) };
+};
 
 const dearer = ({ freightClass }) =>
   freightClasses[Math.max(freightClasses.indexOf(freightClass) + 3, freightClasses.indexOf('110'))];
