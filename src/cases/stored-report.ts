@@ -32,13 +32,8 @@ export function storedText(report: Report, seen: Iterable<string>): string {
     ...charge,
     working: placeOf(charge.working),
   }));
-  const stored: StoredForm & { canonical?: undefined } = {
-    ...report,
-    canonical: undefined,
-    charges: shared,
-    steps,
-    seen: [...seen],
-  };
+  const own = { canonical: undefined, charges: shared, steps, seen: [...seen] };
+  const stored: StoredForm = Object.assign({}, report, own);
   return JSON.stringify(stored);
 }
 

@@ -114,8 +114,6 @@ function caseRow(answer: Answer, turn: string): CaseRow {
   const { judged, before, settled, digest, revision, state, change, deadlines } = answer;
   const { report, dossier } = judged;
   return {
-    ...billPart(judged.bill),
-    ...termsPart(judged),
     dossier: dossier.key,
     state,
     revision,
@@ -126,7 +124,6 @@ function caseRow(answer: Answer, turn: string): CaseRow {
     shipmentSource: report.match.shipmentSource,
     shipmentId: report.match.shipmentId,
     currency: report.currency,
-    ...report.money,
     atRisk: report.atRisk,
     posted: settled.posted,
     acknowledged: settled.acknowledged,
@@ -140,6 +137,9 @@ function caseRow(answer: Answer, turn: string): CaseRow {
     parkedError: judged.parkedError,
     dueAt: deadlines.map((one) => one.dueAt).sort()[0] ?? null,
     auditTurn: turn,
+    ...report.money,
+    ...billPart(judged.bill),
+    ...termsPart(judged),
   };
 }
 

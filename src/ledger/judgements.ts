@@ -17,13 +17,14 @@ export async function writeReports(tx: EntityManager, reports: readonly StoredRe
   await prepared(
     tx,
     `INSERT INTO report (case_id, revision, digest, engine, body)
-     SELECT * FROM unnest($1::uuid[], $2::int[], $3::text[], $4::text[], $5::text[])`,
+     SELECT * FROM unnest($1::uuid[], $2::int[], $3::text[], $4::text[], string_to_array($5, E'\\n'))`,
     [
       reports.map((row) => row.caseId),
       reports.map((row) => row.revision),
       reports.map((row) => row.digest),
       reports.map((row) => row.engine),
-      reports.map((row) => row.body),
+      // Compact JSON has no line break of its own; as elements of an array every quote of it would be escaped.
+      reports.map((row) => row.body).join('\n'),
     ],
   );
 }
@@ -80,7 +81,7 @@ export async function replaceCharges(
   );
 }
 
-/** What happened to a case: `body` is JSON text. */
+/** What happened to a case: `body` is compact JSON text. */
 export interface TimelineEntry {
   caseId: string;
   revision: number;
@@ -95,13 +96,14 @@ export async function writeTimeline(tx: EntityManager, entries: readonly Timelin
     tx,
     `INSERT INTO timeline (case_id, entry, revision, kind, body)
      SELECT new.case_id, coalesce((SELECT max(entry) FROM timeline t WHERE t.case_id = new.case_id), 0)
-              + row_number() OVER (PARTITION BY new.case_id ORDER BY new.n), new.revision, new.kind, new.body
-     FROM unnest($1::uuid[], $2::int[], $3::text[], $4::json[]) WITH ORDINALITY AS new (case_id, revision, kind, body, n)`,
+              + row_number() OVER (PARTITION BY new.case_id ORDER BY new.n), new.revision, new.kind, new.body::json
+     FROM unnest($1::uuid[], $2::int[], $3::text[], string_to_array($4, E'\\n'))
+       WITH ORDINALITY AS new (case_id, revision, kind, body, n)`,
     [
       entries.map((row) => row.caseId),
       entries.map((row) => row.revision),
       entries.map((row) => row.kind),
-      entries.map((row) => row.body),
+      entries.map((row) => row.body).join('\n'),
     ],
   );
 }

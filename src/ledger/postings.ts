@@ -108,7 +108,7 @@ export async function writePostings(tx: EntityManager, drafts: readonly PostingD
   if (drafts.length === 0) return [];
   const entries = await withSequences(tx, drafts);
   const written = new Map<Entry, Posting>();
-  let open = entries.toSorted((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
+  let open = inOrder(entries);
   while (open.length > 0) {
     const postings = await insertFree(tx, open);
     for (const [entry, posting] of postings) written.set(entry, posting);
@@ -121,6 +121,11 @@ export async function writePostings(tx: EntityManager, drafts: readonly PostingD
 }
 
 /** Everybody inserts in this order, so that two batches after the same numbers wait in line, not in a circle. */
+function inOrder(entries: readonly Entry[]): Entry[] {
+  const placed = entries.map((entry) => ({ entry, order: orderOf(entry) }));
+  return placed.sort((a, b) => (a.order < b.order ? -1 : 1)).map(({ entry }) => entry);
+}
+
 function orderOf(entry: Entry): string {
   const { vendorId, carrier, legalEntity, caseId } = entry.draft;
   return [vendorId ?? carrier ?? '', legalEntity ?? '', referenceOf(entry), caseId].join('\n');

@@ -187,7 +187,7 @@ function chargesOf(
   const exchange = chosen
     ? (from: string) => exchangeIn(dossier, { ...more, ...chosen }, { from, to: chosen.contract.currency })
     : undefined;
-  const agreed = agreedExpected(more.shipment, { ...more, ...(exchange ? { exchange } : {}) });
+  const agreed = agreedExpected(more.shipment, { ...(exchange ? { exchange } : {}), ...more });
   if (chosen) {
     const rating = ratingUnder(chosen, dossier, evidence, more);
     return { expected: contractCharges(rating, agreed), rating };

@@ -114,12 +114,13 @@ function allocatedDelta(settling: Settling, target: Target, before: readonly Pos
   const lines = new Map<string, { line: PostingLine; amount: Decimal }>();
   for (const [place, allocation] of allocations.entries()) {
     const line = lineFor(settling, target, allocation);
-    const own = lines.get(accountKey(line));
-    lines.set(accountKey(line), { line, amount: (own?.amount ?? zero).plus(amounts[place] ?? zero) });
+    const key = accountKey(line);
+    lines.set(key, { line, amount: (lines.get(key)?.amount ?? zero).plus(amounts[place] ?? zero) });
   }
   for (const line of before) {
-    const own = lines.get(accountKey(line)) ?? { line, amount: zero };
-    lines.set(accountKey(line), { line: own.line, amount: own.amount.minus(decimal(line.amount)) });
+    const key = accountKey(line);
+    const own = lines.get(key) ?? { line, amount: zero };
+    lines.set(key, { line: own.line, amount: own.amount.minus(decimal(line.amount)) });
   }
   return [...lines.values()]
     .filter(({ amount }) => !amount.isZero())
@@ -139,7 +140,12 @@ function lineFor(settling: Settling, target: Target, allocation: Allocation | nu
   const { line, charge, stop } = target;
   const { glAccount, costCenter, purchaseOrder } = allocation ?? unallocated;
   return {
-    ...{ line, charge, stop, amount: '0', taxCode: null, shipmentId: shipment?.shipmentId ?? null },
+    line,
+    charge,
+    stop,
+    amount: '0',
+    taxCode: null,
+    shipmentId: shipment?.shipmentId ?? null,
     glAccount: glAccount ?? ruled(rule, 'glAccount'),
     costCenter: costCenter ?? ruled(rule, 'costCenter'),
     purchaseOrder: purchaseOrder ?? null,
@@ -192,7 +198,13 @@ function draftOf(settling: Settling, sent: readonly PostedDocument[], lines: Pos
   const sequence = Math.max(0, ...sent.map((posting) => posting.sequence)) + 1;
   const { legalEntity, carrier } = report;
   return {
-    ...{ type, sequence, state: stateOf(settling, type, credit), legalEntity, carrier, vendorId, invoiceNumber },
+    type,
+    sequence,
+    state: stateOf(settling, type, credit),
+    legalEntity,
+    carrier,
+    vendorId,
+    invoiceNumber,
     supplierReference: referenceFor(settling, { type, sequence: credit ? 1 : sequence, invoiceNumber }),
     invoiceDate,
     currency: report.currency ?? '',

@@ -8,8 +8,12 @@ type Said<T> = { [K in keyof T]?: T[K] | null } | null | undefined;
 
 /** What the contract says, and what holds where it is silent: null is silence. */
 function filled<T extends object>(defaults: T, said: Said<T>): T {
-  const given = Object.entries(said ?? {}).filter(([, value]) => value !== null && value !== undefined);
-  return { ...defaults, ...Object.fromEntries(given) };
+  const terms = { ...defaults };
+  for (const name of Object.keys(said ?? {}) as (keyof T)[]) {
+    const value = said?.[name];
+    if (value !== null && value !== undefined) terms[name] = value;
+  }
+  return terms;
 }
 
 function payment(said: PaymentTerms | null | undefined, { disagreement }: Policy): TermsInForce['payment'] {
