@@ -24,7 +24,7 @@ const asked = 0.9;
 const tree = join(root, '.cache', 'mutants');
 /** Loading and the first run of everything; what comes after may take ten times what it took then, and this. */
 const longestMs = 300_000;
-const pausesMs = 20_000;
+const pausesMs = 10_000;
 
 /** A process with these specifications loaded; null where they can not even be loaded. */
 async function opened(specs, alive = 0) {

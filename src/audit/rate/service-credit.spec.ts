@@ -87,6 +87,38 @@ describe('a credit for lateness', () => {
     expect(credit({ ...late, delivered, events: told('AI') })).toBe('-13.83');
   });
 
+  it('is the fault of whoever the last word before the delivery names', () => {
+    const delivered = '2026-03-04T14:00:00-06:00';
+    const told = (time: string, attribution: Attribution, type: 'DELAYED' | 'CUSTOMS_HELD' = 'DELAYED') =>
+      sampleEvent({ type, occurredAt: `2026-03-04T${time}:00-06:00`, reason: { attribution } });
+    const of = (...events: ReturnType<typeof told>[]) => credit({ ...late, delivered, events });
+    expect(of(told('08:00', 'CARRIER'), told('09:00', 'CONSIGNEE'))).toBe('0.00');
+    expect(of(told('08:00', 'CONSIGNEE'), told('09:00', 'CARRIER'))).toBe('-13.83');
+    // Told after the delivery, or with it, or of something else.
+    expect(of(told('15:00', 'CONSIGNEE'))).toBe('-13.83');
+    expect(of(told('14:00', 'CONSIGNEE'))).toBe('-13.83');
+    expect(of(told('09:00', 'CONSIGNEE', 'CUSTOMS_HELD'))).toBe('-13.83');
+  });
+
+  it('is the fault of whoever the arrival names, where nobody told of a delay', () => {
+    const arrived = (stop: number, time: string, attribution: Attribution) =>
+      sampleEvent({ type: 'ARRIVED_AT_STOP', stop, occurredAt: time, reason: { attribution } });
+    const of = (...events: ReturnType<typeof arrived>[]) =>
+      credit({ ...late, delivered: '2026-03-04T14:00:00-06:00', events });
+    expect(of(arrived(2, '2026-03-04T13:50:00-06:00', 'CONSIGNEE'))).toBe('0.00');
+    expect(of(arrived(2, '2026-03-04T13:50:00-06:00', 'CARRIER'))).toBe('-13.83');
+    expect(of(arrived(1, '2026-03-02T08:00:00-05:00', 'CONSIGNEE'))).toBe('-13.83');
+    const excused = chargeOf(
+      rated({ ...late, delivered: '2026-03-04T14:00:00-06:00', because: 'CONSIGNEE' }),
+      'SERVICE_CREDIT',
+    );
+    expect(excused).toMatchObject({ certain: false, working: { label: 'late because of CONSIGNEE: excused' } });
+  });
+
+  it('is owed a moment after the minutes that are allowed', () => {
+    expect(credit({ ...late, delivered: '2026-03-04T13:00:00.030-06:00' })).toBe('-13.83');
+  });
+
   it('counts the hours that passed, whatever the clocks did in the night', () => {
     // In Dallas 02:00 of 8 March 2026 is 03:00: from 01:30 CST to 03:30 CDT is one hour, not two.
     const night = { promised: '2026-03-08T01:30:00-06:00' };

@@ -117,6 +117,30 @@ describe('which lane', () => {
     expect(chosen([any, lane('reefer', { country: 'US' }, { equipment: ['REEFER'] })])).toBe('reefer');
     expect(chosen([any, lane('van', { country: 'US' }, { equipment: ['DRY_VAN'] })])).toBe('any');
   });
+
+  it('puts a lane that names two things before one that names one, and alike ones beside each other', () => {
+    const of = (lanes: Lane[]) => {
+      const order = sampleShipment({ equipment: 'REEFER', service: 'EXPRESS' });
+      const choice = laneOf(sampleContract({ lanes }), order);
+      return typeof choice === 'string' ? choice : choice.lane.lane;
+    };
+    const us = { country: 'US' };
+    const reefer = lane('reefer', us, { equipment: ['REEFER'] });
+    const express = lane('express', us, { services: ['EXPRESS'] });
+    const both = lane('both', us, { equipment: ['DRY_VAN', 'REEFER'], services: ['EXPRESS'] });
+    expect(of([reefer, express, both])).toBe('both');
+    expect(of([both, express, reefer])).toBe('both');
+    expect(of([reefer, express])).toBe('LANE_AMBIGUOUS');
+    expect(of([lane('any', us), lane('none', us, { services: [] })])).toBe('LANE_AMBIGUOUS');
+    expect(of([lane('any', us), lane('standard', us, { services: ['STANDARD'] })])).toBe('any');
+  });
+
+  it('says of which day there is no contract, and of which carrier', () => {
+    const rated = ratedSample({ contracts: [sampleContract({ carrier: 'WXYZ' })] });
+    expect(rated.missingTerms?.fact).toBe('contract of ABCD with ACME-US (LTL)');
+    const past = ratedSample({ contracts: [version(1, '2026-01-01', '2026-03-01')] });
+    expect(past.missingTerms?.fact).toBe('contract of ABCD with ACME-US (LTL) for 2026-03-02');
+  });
 });
 
 describe('an agreed price', () => {
