@@ -116,7 +116,7 @@ function ratingUnder(
   return { dossier, evidence, contract, lane, laneIndex, goods, known: [], ...more };
 }
 
-function notMatched(evidence: Evidence, policy: Policy): Rated {
+function notMatched(policy: Policy): Rated {
   const unit = '';
   const unnamed = { unit, missingTerms: noShipment, cancelled: false, agreedAlone: false, contracted: [] };
   return {
@@ -125,7 +125,7 @@ function notMatched(evidence: Evidence, policy: Policy): Rated {
     expected: [],
     unnamed: (charge, stop) => unnamedCharge(charge, stop, unnamed),
     hypotheses: () => [],
-    dependencies: { facts: evidence.shipment ? [evidence.shipment] : [], indexes: [] },
+    dependencies: { facts: [], indexes: [] },
     ratingDate: null,
   };
 }
@@ -146,7 +146,7 @@ function chooseTerms(dossier: Dossier, shipment: Shipment, datesOf: Rating['date
  */
 export function rate(dossier: Dossier, evidence: Evidence, { firstBill, policy }: RateOptions): Rated {
   const { shipment } = evidence;
-  if (!shipment) return notMatched(evidence, policy);
+  if (!shipment) return notMatched(policy);
   const datesOf = roleDates(evidence, firstBill);
   const { chosen, missingTerms } = chooseTerms(dossier, shipment.body, datesOf);
   const terms = termsInForce(chosen, shipment.body.agreed?.currency ?? null, policy);

@@ -135,6 +135,24 @@ describe('which lane', () => {
     expect(of([lane('any', us), lane('standard', us, { services: ['STANDARD'] })])).toBe('any');
   });
 
+  it('goes from the first stop to the last by their numbers, in whatever order they are listed', () => {
+    const [akron, dallas] = sampleShipment().stops;
+    if (!akron || !dallas) throw new Error('two stops');
+    const between = { ...dallas, stop: 2, location: { ...dallas.location, city: 'Tulsa', region: 'OK' } };
+    const last = { ...dallas, stop: 3 };
+    const lanes = [
+      sampleLane({ lane: 'right', origin: { cities: ['Akron'] }, destination: { cities: ['Dallas'] } }),
+      sampleLane({ lane: 'wrong', origin: { cities: ['Tulsa'] }, destination: { cities: ['Dallas'] } }),
+    ];
+    for (const stops of [
+      [akron, between, last],
+      [last, between, akron],
+      [between, last, akron],
+      [between, akron, last],
+    ])
+      expect(laneOf(sampleContract({ lanes }), sampleShipment({ stops }))).toMatchObject({ lane: { lane: 'right' } });
+  });
+
   it('says of which day there is no contract, and of which carrier', () => {
     const rated = ratedSample({ contracts: [sampleContract({ carrier: 'WXYZ' })] });
     expect(rated.missingTerms?.fact).toBe('contract of ABCD with ACME-US (LTL)');
