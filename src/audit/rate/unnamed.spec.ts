@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ChargeCode } from '../../freight/codes.ts';
+import type { AgreedPrice } from '../../freight/shipment.ts';
 import { sampleEvent, sampleShipment } from './sample-dossier.ts';
 import { ratedSample, verdictOf } from './sample-rating.ts';
 import { unnamedCharge } from './unnamed.ts';
@@ -52,14 +53,14 @@ describe('a charge that no expected charge answers', () => {
 });
 
 it('a cancelled load at an agreed price that is all is owed what was agreed for the cancellation', () => {
-  const agreed = {
+  const agreed: AgreedPrice = {
     ...{ kind: 'RATE_CONFIRMATION', reference: 'RC-1', currency: 'USD', otherwise: 'NOTHING' },
     charges: [
       { charge: 'LINEHAUL', amount: '1000.00' },
       { charge: 'TONU', amount: '300.00' },
     ],
-  } as const;
-  const shipment = sampleShipment({ agreed: { ...agreed, charges: [...agreed.charges] } });
+  };
+  const shipment = sampleShipment({ agreed });
   const events = [sampleEvent({ type: 'CANCELLED', occurredAt: '2026-03-02T07:00:00-05:00' })];
   const lines = (told: typeof events) =>
     ratedSample({ shipment, events: told, contracts: [] }).expected.map((one) => `${one.charge} ${verdictOf(one)}`);
