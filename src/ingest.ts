@@ -68,10 +68,9 @@ async function ingest(files: readonly string[], to: Destination): Promise<FileOu
 }
 
 function row(outcome: FileOutcome): Record<string, string | number> {
-  const { file, kinds, accepted, duplicates, refused, quarantined, reason } = outcome;
+  const { file, kinds, accepted, duplicates, refused, quarantined } = outcome;
   const what = Object.entries(kinds).map(([kind, count]) => `${count} ${kind}`);
-  const why = (reason ?? '').slice(0, 60);
-  return { file: basename(file), 'what it held': what.join(', '), accepted, duplicates, quarantined, refused, why };
+  return { file: basename(file), 'what it held': what.join(', '), accepted, duplicates, quarantined, refused };
 }
 
 /** `npm run ingest`: sends files to a running service and says what became of them. */
@@ -82,10 +81,11 @@ async function main(files: readonly string[]): Promise<number> {
   }
   const outcomes = await ingest(files, destination(process.env));
   console.table(outcomes.map(row));
+  for (const { file, reason } of outcomes) if (reason) console.log(`✗ ${basename(file)}: ${reason}`);
   const sum = (part: 'accepted' | 'duplicates' | 'quarantined' | 'refused') =>
     outcomes.reduce((total, outcome) => total + outcome[part], 0);
   console.log(
-    `${outcomes.length} files: ${sum('accepted')} accepted, ${sum('duplicates')} duplicates, ` +
+    `${outcomes.length} ${outcomes.length === 1 ? 'file' : 'files'}: ${sum('accepted')} accepted, ${sum('duplicates')} duplicates, ` +
       `${sum('quarantined')} quarantined, ${sum('refused')} refused`,
   );
   return sum('refused') === 0 ? 0 : 1;

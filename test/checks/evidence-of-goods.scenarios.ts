@@ -8,7 +8,7 @@ const counts: readonly Scenario[] = [
     'E-05',
     'the POD notes one piece short',
     { pod: { piecesReceived: 3, exceptions: [{ type: 'SHORT', pieces: 1, note: 'shrink wrap torn' }] } },
-    { ...paid, reason: 'OS_D', sentence: /1 pieces short/ },
+    { ...paid, reason: 'OS_D', sentence: /: 1 piece short/ },
   ),
   raises(
     'E-05',

@@ -19,7 +19,8 @@ const shipmentName = ({ context }: Told) => {
 const phrases: Partial<Record<ReasonCode, (told: Told, check?: string) => string>> = {
   DUP_CHARGE: ({ line }) =>
     `it repeats ${line.duplicateOf ?? 'an earlier line'} and ${chargeWords(line.charge)} is owed once`,
-  ACC_NOT_CONTRACTED: ({ line }) => `the contract has no ${chargeWords(line.charge)}`,
+  ACC_NOT_CONTRACTED: ({ line: { charge } }) =>
+    `the contract has no ${charge === 'OTHER' ? 'such charge' : chargeWords(charge)}`,
   ACC_NOT_AUTH: (told) =>
     `${chargeWords(told.line.charge)} was not ordered on ${shipmentName(told)} and nobody authorised it`,
   ACC_OVER_LIMIT: ({ bill, line }, check) => {

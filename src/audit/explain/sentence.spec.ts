@@ -16,11 +16,11 @@ import { judgeLines } from '../rules/judge.ts';
 import { prepareRules } from '../rules/rule.ts';
 import { lineSentence } from './sentence.ts';
 
-async function sentence(line: AlignedLine, more: Partial<CheckContext> = {}): Promise<string> {
+async function sentence(line: AlignedLine, more: Partial<CheckContext> = {}, rules: object[] = []): Promise<string> {
   const context = aContext(more);
   const bill = aBill();
   const [verdict] = verdictsOf(context, bill, [line]);
-  const [judgement] = await judgeLines(prepareRules([]), bill, verdict ? [verdict] : [], context);
+  const [judgement] = await judgeLines(prepareRules(rules), bill, verdict ? [verdict] : [], context);
   if (!verdict || !judgement) throw new Error('nothing said');
   return lineSentence(context, bill, verdict, judgement);
 }
@@ -83,6 +83,27 @@ describe('a sentence says', () => {
     expect(await sentence(billed('85.50', fuel))).toBe(
       'Fuel: 85.50 billed, nothing owed — the lane is all-in: no fuel surcharge (ABCD-LTL v3, fuel programme).',
     );
+  });
+  test('which rule of our own decided', async () => {
+    const own = {
+      ...{ version: 1, clause: 'AP 7', source: 'ORGANISATION', priority: 0, scope: {} },
+      conditions: { all: [{ fact: 'line.billed', operator: 'money.gt', value: '0.00' }] },
+    };
+    const never = { ...own, id: 'never', title: 'Never paid', checks: ['A-39'], outcome: 'DENY' };
+    const liftgate = owed('LIFTGATE_DELIVERY', '0.00', { stop: 2, reason: 'ACC_NOT_AUTH', certain: true });
+    expect(await sentence(billed('85.00', liftgate), {}, [never])).toMatch(
+      /^Liftgate at stop 2: 85\.00 billed, nothing owed — .*accessorials\)\. Rule: Never paid\.$/,
+    );
+    const look = {
+      ...own,
+      id: 'look',
+      title: 'Looked at',
+      checks: [],
+      always: true,
+      reason: 'ACC_CONDITION',
+      outcome: 'HOLD',
+    };
+    expect(await sentence(billed('276.64', linehaul), {}, [look])).toBe('Linehaul: 276.64 billed. Rule: Looked at.');
   });
   test('what would make it right', async () => {
     const hypotheses = () => [

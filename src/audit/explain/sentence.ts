@@ -38,7 +38,13 @@ export function lineSentence(
   const isOfCheck = checks.some((check) => check.code === judgement.reason) || judgement.reason === 'WITHIN_TOLERANCE';
   if (decided === undefined || (!isOfCheck && byRule !== undefined))
     return byRule ?? `${lineName(line)}: ${amountWords(line.billed, bill)} billed.`;
-  return checkSentence(context, bill, line, decided);
+  return withRule(checkSentence(context, bill, line, decided), decided, judgement);
+}
+
+/** Where a rule decided otherwise than is usual, its finding says so after the check's own words. */
+function withRule(own: string, { id }: CheckVerdict, { findings, reason }: LineJudgement): string {
+  const found = findings.find(({ check, code }) => check === id && code === reason);
+  return found?.sentence.startsWith(own) ? found.sentence : own;
 }
 
 function billedWords({ bill, line }: Told): string {

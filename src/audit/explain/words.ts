@@ -10,6 +10,7 @@ import type { Working } from '../working.ts';
 
 const named: Partial<Record<ChargeCode, string>> = {
   TONU: 'vehicle ordered, not used',
+  NOTIFY: 'notice of arrival',
   COD: 'collect on delivery',
   LUMPER: 'lumper (unloading)',
   PER_DIEM: 'per diem',

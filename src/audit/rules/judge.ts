@@ -4,6 +4,7 @@ import { type LocalDate, writtenDate } from '../../freight/time.ts';
 import { carrierOf } from '../checks/governing.ts';
 import { sameCarrier } from '../match/candidates.ts';
 import { checkSentence } from '../explain/sentence.ts';
+import { amountWords, lineName } from '../explain/words.ts';
 import { currencyOf } from '../align/bill-lines.ts';
 import type { DossierBill } from '../dossier.ts';
 import type { Need } from '../expected.ts';
@@ -144,7 +145,8 @@ function found(subject: Subject, consequence: Consequence, said = '', rule = '')
   const head = { line: line.line, code, severity, ...(who ? { who } : {}) };
   const currency = currencyOf(bill);
   if (check === null) {
-    const finding = { ...head, check: rule, amount: amountText(zero, currency), sentence: said };
+    const sentence = `${lineName(line)}: ${amountWords(line.billed, bill)} billed. ${said}`;
+    const finding = { ...head, check: rule, amount: amountText(zero, currency), sentence };
     return { ...consequence, check, finding, needs: [] };
   }
   const own = checkSentence(context, bill, line, check);
