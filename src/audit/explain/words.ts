@@ -128,7 +128,7 @@ function agreedWords({ evidence }: CheckContext): string {
 }
 
 function clausePart(pointer: string): string | null {
-  const parts = pointer.split('/');
+  const parts = pointer.split('/', 4);
   return clauses[(parts[1] === 'lanes' && parts[3] !== 'linehaul' ? parts[3] : parts[1]) ?? ''] ?? null;
 }
 

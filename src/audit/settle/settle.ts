@@ -105,12 +105,19 @@ function deltas(settling: Settling, postings: readonly PostedDocument[]): Postin
   });
 }
 
+/** What of an approved amount is for each allocation; where there is none, all of it in one. */
+function amountsOf(approved: Decimal, allocations: readonly Allocation[], currency: string | null): Decimal[] {
+  if (allocations.length === 0) return [approved];
+  const shares = allocations.map(({ share }) => share);
+  return allocate(approved, shares, placesOf(currency));
+}
+
 /** Allocation of the new approved amount − what was posted on each account. */
 function allocatedDelta(settling: Settling, target: Target, before: readonly PostingLine[]): PostingLine[] {
   const { report, shipment } = settling;
-  const allocations: (Allocation | null)[] = shipment?.allocations?.length ? shipment.allocations : [null];
-  const shares = allocations.map((allocation) => allocation?.share ?? '1');
-  const amounts = allocate(target.approved, shares, placesOf(report.currency));
+  const given = shipment?.allocations ?? [];
+  const allocations: (Allocation | null)[] = given.length > 0 ? given : [null];
+  const amounts = amountsOf(target.approved, given, report.currency);
   const lines = new Map<string, { line: PostingLine; amount: Decimal }>();
   for (const [place, allocation] of allocations.entries()) {
     const line = lineFor(settling, target, allocation);
