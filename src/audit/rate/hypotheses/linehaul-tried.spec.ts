@@ -148,6 +148,19 @@ describe('tried for other lanes and bounds are', () => {
     expect(tried(sheet).slice(0, 2)).toEqual(['1.00 in the row from 0', '4.00 in the column from 500']);
   });
 
+  it('every zone of a parcel', () => {
+    const parcel: LinehaulRate = {
+      ...{ model: 'ZONE_TABLE', weightUnit: 'LB', zones: [{ zone: '5', destination: {} }] },
+      rates: {
+        '3': [{ upTo: '9999', amount: '3.00' }],
+        '5': [{ upTo: '9999', amount: '5.00' }],
+        '8': [{ upTo: '9999', amount: '8.00' }],
+      },
+    };
+    const shipment = sampleShipment({ items: [{ item: 1, pieces: 1, weight: lb('20') }] });
+    expect(tried(parcel, { shipment })).toEqual(['3.00 at zone 3', '8.00 at zone 8']);
+  });
+
   it('divisors in use, by pounds and by kilograms', () => {
     const parcel = (weightUnit: 'LB' | 'KG', dimDivisor: string): LinehaulRate => ({
       ...{ model: 'ZONE_TABLE', weightUnit, dimDivisor, dimRounding: 'UP', zones: [{ zone: '5', destination: {} }] },
