@@ -7,22 +7,11 @@ import { referenceKeys } from '../freight/references.ts';
 import type { Shipment } from '../freight/shipment.ts';
 import { shipmentKey } from '../wake/keys.ts';
 
-/** Milestones that no check, rater or clock reads: they are kept, and wake nobody. */
-const unread: ReadonlySet<EventType> = new Set([
-  'IN_TRANSIT',
-  'ARRIVED_AT_TERMINAL',
-  'DEPARTED_TERMINAL',
-  'OUT_FOR_DELIVERY',
-  'GATE_IN',
-  'GATE_OUT',
-  'AVAILABLE_FOR_PICKUP',
-  'EMPTY_RETURNED',
-  'VESSEL_ARRIVED',
-  'CUSTOMS_HELD',
-  'CUSTOMS_RELEASED',
-  'TEMPERATURE',
-  'TENDER_DECLINED',
-]);
+/**
+ * Milestones that nothing is priced or proven by: they are kept, and wake nobody. Of all others a contract may count days
+ * (`from`, `to`), ask for proof (`requires`) or make a charge depend on them (`when`).
+ */
+const unread: ReadonlySet<EventType> = new Set(['IN_TRANSIT', 'OUT_FOR_DELIVERY', 'TENDER_DECLINED']);
 
 /** The keys a shipment is found under: its id, its number as a reference, its references. */
 export function keysOfShipment(shipment: Shipment): string[] {

@@ -44,6 +44,19 @@ const demurrages: readonly Scenario[] = [
   ),
   passes(
     'A-24',
+    'the same where the word of the gate comes after the bill was judged',
+    {
+      ...{ ...calendar, ...under(demurrage, ['DEMURRAGE', '1100.00']), events: [available] },
+      afterwards: ({ send, names: { carrier, bol } }) =>
+        send('events', {
+          ...{ source: `api:${carrier}`, eventId: `gate-${bol}`, type: 'GATE_OUT', classifier: 'ACTUAL', stop: 1 },
+          ...{ references: [{ type: 'BOL', value: bol }], occurredAt: '2026-03-17T15:00:00-04:00' },
+        }),
+    },
+    { line: 2 },
+  ),
+  passes(
+    'A-24',
     'per diem of seven calendar days, four in the first tier',
     {
       ...under(
