@@ -141,6 +141,14 @@ describe('what is truncated, contradictory or unreadable is refused and kept', (
     expect(problem?.detail).not.toBe('');
   });
 
+  it('EDIFACT is called by its name', () => {
+    const iftsta = "UNB+UNOA:2+CARRIER+SHIPPER+260302:0930+1'UNZ+0+1'";
+    expect(readX12(iftsta).problem).toMatchObject({
+      code: 'NO_INTERCHANGE',
+      detail: expect.stringContaining('EDIFACT is not read, send X12 or JSON'),
+    });
+  });
+
   it('what stands between two interchanges is told with the rest of the text, and what came before it is read', () => {
     const read = readX12(`${text}and now:\n${text}`);
     expect(read.interchanges).toHaveLength(1);

@@ -59,7 +59,9 @@ function headerWarnings(text: string, offset: number, end: number): Note[] {
 export function readIsa(text: string, offset: number): Header | Note {
   const separator = text.charAt(offset + 3);
   if (!text.startsWith('ISA', offset) || separator === '' || /[\sA-Za-z0-9]/.test(separator)) {
-    const detail = `the text starts with ${quoted(text.slice(offset, offset + 60))} where ISA is expected`;
+    const begins = `the text starts with ${quoted(text.slice(offset, offset + 60))} where ISA is expected`;
+    const isEdifact = /^UN[AB][^A-Za-z0-9]/.test(text.slice(offset, offset + 4));
+    const detail = isEdifact ? `${begins}: EDIFACT is not read, send X12 or JSON` : begins;
     return problem('NO_INTERCHANGE', detail, { offset });
   }
   const elements = ['ISA'];

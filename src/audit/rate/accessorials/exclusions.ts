@@ -79,8 +79,8 @@ function judgedTogether(group: readonly ExpectedCharge[], list: readonly ChargeC
 
 /**
  * Of charges listed together only the dearest is owed, ACC_EXCLUDED for the others; while one of them is not provable none
- * is (rating.md, `exclusions`). LAYOVER supersedes detention of the same hours: at its stop, or anywhere where it names none. Charges of which nothing is owed anyway take no part, nor
- * what is not provable and not billed.
+ * is (rating.md, `exclusions`). LAYOVER supersedes detention of the same hours: at its stop, or anywhere where it names
+ * none. Charges of which nothing is owed anyway take no part, nor what is not provable and not billed.
  */
 export function withExclusions(charges: readonly ExpectedCharge[], rating: Rating): ExpectedCharge[] {
   let standing = [...charges];
