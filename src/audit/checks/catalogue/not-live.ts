@@ -13,6 +13,7 @@ const noPortfolio = 'It looks at many bills at once; the audit judges one shipme
 const noDandd = 'What the time of a container costs is asked; when its invoice must come is not.';
 const noOldAddress = 'No fact holds the address as it stood before the correction.';
 const noOtherPickups = 'It looks at other pickups of the same day; a dossier holds one shipment.';
+const noAccruals = 'No accruals are kept yet.';
 const noCode = 'There is no charge code for it; billed as another charge, that charge is checked.';
 
 /** Every check of the list that is not live, in the list's order. One that becomes live is taken off here. */
@@ -43,7 +44,7 @@ export const notLive: readonly NotLive[] = [
   ['C-02', 'Cost centre and project are open', noErp],
   ['C-04', 'Shares of the legs of a route', noLegs],
   ['C-05', 'Inbound to landed cost, outbound to expense', toCome],
-  ['C-06', 'The accrual is reversed once', toCome],
+  ['C-06', 'The accrual is reversed once', noAccruals],
   ['C-07', 'The posting period is open', noErp],
   ['C-08', 'Against the budget or the quote', toCome],
   ['C-10', 'The vendor is not blocked', noErp],
