@@ -137,7 +137,13 @@ function taxLine(tax, { lines, contract, holdAll }) {
   const base = lines.filter(({ charge }) => charges === 'ALL' || charges.includes(charge));
   const told = { line: 'TAX', charge: 'TAX', billed: tax.amount, expected: undefined };
   if (base.some(({ outcome }) => ['WAIT', 'REVIEW', 'HOLD'].includes(outcome)))
-    return { ...told, verdict: 'CANNOT_ASSESS', outcome: 'WAIT', open: !holdAll, parts: { ...none, pending: tax.amount } };
+    return {
+      ...told,
+      verdict: 'CANNOT_ASSESS',
+      outcome: 'WAIT',
+      open: !holdAll,
+      parts: { ...none, pending: tax.amount },
+    };
   const { mode, places } = { mode: 'HALF_UP', places: 2, ...contract.rounding };
   const stands = ({ parts }) => (holdAll ? plus(parts.approved, parts.pending) : parts.approved);
   const due = rounded(times(sum(base.map(stands)), tax.rate), places, mode);
