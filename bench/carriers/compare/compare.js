@@ -170,10 +170,17 @@ function partsAgree(line, actual, found) {
   if (!same(actual.denied, line.parts.denied)) return false;
   // How a tax is split while some of its base waits is left open but under HOLD_ALL: nothing of it may get lost.
   if (line.open) return equal(sumOf(actual, ['approved', 'disputed', 'pending']), line.billed);
-  // What was posted before a doubt came stays posted, and shows as at risk; the sum of both must be right.
-  const mayKeep = line.heldWith || !isZero(exact(found.atRisk ?? '0'));
   const kept = equal(sumOf(actual, ['approved', 'pending']), plus(line.parts.approved, line.parts.pending));
-  return mayKeep && kept && same(actual.disputed, line.parts.disputed);
+  return mayStayPosted(line, found) && kept && same(actual.disputed, line.parts.disputed);
+}
+
+/**
+ * What was posted before a doubt came stays posted: under HOLD_ALL on every line, what is owed of a disputed one among
+ * them; else it shows as at risk.
+ */
+function mayStayPosted(line, found) {
+  const heldInPart = line.outcome === 'DISPUTE' && !isZero(line.parts.pending);
+  return line.heldWith || heldInPart || !isZero(exact(found.atRisk ?? '0'));
 }
 
 const sumOf = (actual, names) => names.reduce((all, name) => plus(all, actual[name]), zero);
