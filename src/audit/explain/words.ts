@@ -128,8 +128,11 @@ function agreedWords({ evidence }: CheckContext): string {
 }
 
 function clausePart(pointer: string): string | null {
-  const parts = pointer.split('/', 4);
-  return clauses[(parts[1] === 'lanes' && parts[3] !== 'linehaul' ? parts[3] : parts[1]) ?? ''] ?? null;
+  const end = pointer.indexOf('/', 1);
+  const part = end === -1 ? pointer.slice(1) : pointer.slice(1, end);
+  if (part !== 'lanes') return clauses[part] ?? null;
+  const ofLane = pointer.split('/', 4)[3] ?? '';
+  return clauses[ofLane === 'linehaul' ? part : ofLane] ?? null;
 }
 
 function timedWords({ timed }: Grounds, zone: string | null): string[] {
