@@ -49,11 +49,19 @@ function causesOf({ terms }: ConditionCase, when: AccessorialWhen): readonly Att
   return terms.charge === 'REDELIVERY' ? ['SHIPPER', 'CONSIGNEE', 'OUTSIDE', 'NEUTRAL'] : null;
 }
 
+const causers: Record<Attribution, string> = {
+  CARRIER: 'the carrier',
+  SHIPPER: 'the shipper',
+  CONSIGNEE: 'the consignee',
+  OUTSIDE: 'circumstances outside',
+  NEUTRAL: 'circumstances that are nobody’s fault',
+};
+
 /** Who caused the event. A failed attempt without an attribution can not be told (rating.md, small print). */
 function causeHolds(events: readonly StandingEvent[], causes: readonly Attribution[], type: EventType): Condition {
   if (events.some(({ attribution }) => attribution !== null && causes.includes(attribution))) return conditionHolds;
   const unknown = events.find(({ attribution }) => attribution === null);
-  if (!unknown) return conditionFails(`${type} was not caused by ${causes.join(', ')}`, false);
+  if (!unknown) return conditionFails(`it was not caused by ${causes.map((one) => causers[one]).join(' or ')}`, false);
   const fact = `attribution of ${type} ${unknown.fact.source} ${unknown.fact.id}`;
   return { needs: [{ fact, reason: 'FACT_MISSING', from: 'CARRIER' }] };
 }

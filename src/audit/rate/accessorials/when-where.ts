@@ -29,7 +29,8 @@ export function siteHolds({ terms, rating, occurrence }: ConditionCase): Conditi
   if (types.some((type) => type !== null && siteTypes.includes(type))) return conditionHolds;
   const unknown = stops.filter(({ stop }) => !stop.location.siteType);
   if (unknown.length > 0) return { needs: unknown.map(({ stop }) => orderLacks(`site type of stop ${stop.stop}`)) };
-  return conditionFails(`the stop is not ${siteTypes.join(', ')}`, true);
+  const kinds = siteTypes.map((type) => type.toLowerCase().replaceAll('_', ' '));
+  return conditionFails(`the stop is not ${kinds.join(' or ')}`, true);
 }
 
 /**
