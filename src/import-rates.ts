@@ -56,6 +56,11 @@ async function load(rates: ImportedRates, to: Destination): Promise<void> {
   if (draft) console.log(`✓ ${draft.contractId} version ${draft.version} is a draft`);
 }
 
+function help(): number {
+  console.log(usage);
+  return 0;
+}
+
 /** `npm run import-rates`: makes a contract of rate sheets and says, writes or loads it. */
 async function main(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -84,7 +89,8 @@ async function main(args: string[]): Promise<number> {
 }
 
 try {
-  process.exitCode = await main(process.argv.slice(2));
+  const args = process.argv.slice(2);
+  process.exitCode = args.includes('--help') ? help() : await main(args);
 } catch (error) {
   const { cause, message } = error as { cause?: { code?: string }; message: string };
   console.error(

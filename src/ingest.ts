@@ -75,9 +75,10 @@ function row(outcome: FileOutcome): Record<string, string | number> {
 
 /** `npm run ingest`: sends files to a running service and says what became of them. */
 async function main(files: readonly string[]): Promise<number> {
-  if (files.length === 0) {
+  const wantsHelp = files.includes('--help') || files.includes('-h');
+  if (wantsHelp || files.length === 0) {
     console.log(usage);
-    return 2;
+    return wantsHelp ? 0 : 2;
   }
   const outcomes = await ingest(files, destination(process.env));
   console.table(outcomes.map(row));
