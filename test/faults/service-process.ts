@@ -52,7 +52,9 @@ export async function startService(env: Record<string, string>): Promise<Service
   const begun = performance.now();
   const { child, said } = launched(env);
   const pattern = env.ROLE === 'worker' ? /^• (working)$/m : /listening on (http:\S+),/;
-  await until(() => Promise.resolve(pattern.test(said()) || hasEnded(child)), 60);
+  // The last line of what a service says of itself: its keys are said by then too.
+  const introduced = env.ROLE === 'worker' ? pattern : /^• console: /m;
+  await until(() => Promise.resolve(introduced.test(said()) || hasEnded(child)), 60);
   if (hasEnded(child)) throw new Error(`the service ended instead of starting:\n${said()}`);
   const url = env.ROLE === 'worker' ? '' : (pattern.exec(said())?.[1] ?? '');
   return {
