@@ -5,6 +5,7 @@ import type { Shipment } from '../../freight/shipment.ts';
 import {
   sampleBreaks,
   sampleContract,
+  sampleDetention,
   sampleEvent,
   sampleLane,
   sampleShipment,
@@ -83,24 +84,7 @@ describe('the golden figures', () => {
     ['07:40', '11:52', '120.00'], // from 08:00: 232 − 120 = 112 minutes, 8 units of 15
     ['08:20', '11:52', '0.00'], // late beyond the grace
   ])('rates detention of a truck that came at %s and left at %s', (arrived, left, amount) => {
-    const contracts = [
-      sampleContract({
-        accessorials: [
-          {
-            charge: 'DETENTION_DELIVERY',
-            model: 'PER_TIME',
-            rate: '60.00',
-            perMinutes: 60,
-            incrementMinutes: 15,
-            incrementRounding: 'UP',
-            freeMinutes: 120,
-            lateGraceMinutes: 15,
-            whenLate: 'NONE',
-            authority: 'CONTRACT',
-          },
-        ],
-      }),
-    ];
+    const contracts = [sampleContract({ accessorials: [sampleDetention()] })];
     const events = [
       samplePickup(),
       sampleEvent({ type: 'ARRIVED_AT_STOP', stop: 2, occurredAt: `2026-03-04T${arrived}:00-06:00` }),

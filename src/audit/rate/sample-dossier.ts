@@ -1,3 +1,4 @@
+import type { AccessorialTerms } from '../../freight/accessorial.ts';
 import type { ContractVersion, IndexValue, Lane } from '../../freight/contract.ts';
 import type { FreightDocument } from '../../freight/document.ts';
 import type { FreightEvent } from '../../freight/event.ts';
@@ -63,6 +64,26 @@ export function sampleBreaks(more: Partial<WeightBreaksRate> = {}): WeightBreaks
     deficit: true,
     discount: '0.62',
     minimum: '145.00',
+    ...more,
+  };
+}
+
+/** Terms of detention at delivery. */
+type Detention = Extract<AccessorialTerms, { model: 'PER_TIME' }>;
+
+/** Detention at delivery: 60.00 an hour by started quarters of an hour after two hours, none when the truck came late. */
+export function sampleDetention(more: Partial<Detention> = {}): Detention {
+  return {
+    charge: 'DETENTION_DELIVERY',
+    model: 'PER_TIME',
+    rate: '60.00',
+    perMinutes: 60,
+    incrementMinutes: 15,
+    incrementRounding: 'UP',
+    freeMinutes: 120,
+    lateGraceMinutes: 15,
+    whenLate: 'NONE',
+    authority: 'CONTRACT',
     ...more,
   };
 }

@@ -1,8 +1,8 @@
 import type { Outcome, Severity } from '../../../freight/codes.ts';
 
 /**
- * Where a check is asked: of a message when it comes, of the whole bill before anything else, of each line, of the bill once more, with the money, or
- * over many bills.
+ * Where a check is asked: of a message when it comes, of the whole bill before anything else, of each line, of the bill
+ * once more, with the money, or over many bills.
  */
 export type Stage = 'INTAKE' | 'GATE' | 'LINE' | 'BILL' | 'MONEY' | 'PORTFOLIO';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { AccessorialTerms } from '../../../freight/accessorial.ts';
 import type { FreightEvent } from '../../../freight/event.ts';
-import { sampleContract, sampleEvent, samplePickup } from '../sample-dossier.ts';
+import { sampleContract, sampleDetention, sampleEvent, samplePickup } from '../sample-dossier.ts';
 import { accessorialVerdict, chargeOf, ratedSample } from '../sample-rating.ts';
 
 type Terms<M extends AccessorialTerms['model']> = Extract<AccessorialTerms, { model: M }>;
@@ -11,18 +11,7 @@ const at = (time: string) => `2026-03-04T${time}:00-06:00`;
 const events = (...told: Told[]) => [samplePickup(), ...told.map(sampleEvent)];
 const atStop2 = (type: FreightEvent['type'], time: string): Told => ({ type, stop: 2, occurredAt: at(time) });
 
-const detention: Terms<'PER_TIME'> = {
-  charge: 'DETENTION_DELIVERY',
-  model: 'PER_TIME',
-  rate: '60.00',
-  perMinutes: 60,
-  incrementMinutes: 15,
-  incrementRounding: 'UP',
-  freeMinutes: 120,
-  lateGraceMinutes: 15,
-  whenLate: 'NONE',
-  authority: 'CONTRACT',
-};
+const detention = sampleDetention();
 
 describe('detention', () => {
   const stay = (arrived: string, left: string) =>

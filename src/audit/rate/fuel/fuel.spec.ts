@@ -1,9 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import type { AccessorialTerms } from '../../../freight/accessorial.ts';
 import type { ContractVersion, IndexValue } from '../../../freight/contract.ts';
 import type { FuelProgramme, IndexedSurcharge } from '../../../freight/fuel.ts';
 import { besideBilled } from '../left-out.ts';
-import { sampleContract, sampleIndexes, sampleLane, samplePickup, sampleShipment } from '../sample-dossier.ts';
+import {
+  sampleContract,
+  sampleDetention,
+  sampleIndexes,
+  sampleLane,
+  samplePickup,
+  sampleShipment,
+} from '../sample-dossier.ts';
 import type { SampleParts } from '../sample-dossier.ts';
 import { chargeOf, ratedSample, verdictOf } from '../sample-rating.ts';
 
@@ -145,18 +151,7 @@ describe('which price', () => {
 });
 
 describe('a base charge that is not provable', () => {
-  const detention: AccessorialTerms = {
-    charge: 'DETENTION_DELIVERY',
-    model: 'PER_TIME',
-    rate: '60.00',
-    perMinutes: 60,
-    incrementMinutes: 15,
-    incrementRounding: 'UP',
-    freeMinutes: 120,
-    lateGraceMinutes: 15,
-    whenLate: 'NONE',
-    authority: 'CONTRACT',
-  };
+  const detention = sampleDetention();
   const fuel = table({ base: ['LINEHAUL', 'DETENTION_DELIVERY'] });
   const withDetention = ratedSample({
     contracts: [sampleContract({ fuel, accessorials: [detention] })],

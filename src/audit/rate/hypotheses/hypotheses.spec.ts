@@ -4,6 +4,7 @@ import { decimal } from '../../../freight/money.ts';
 import {
   sampleBreaks,
   sampleContract,
+  sampleDetention,
   sampleEvent,
   sampleLane,
   samplePickup,
@@ -112,20 +113,7 @@ describe('what would make a surcharge right', () => {
     ['135.00', 'DETENTION_WRONG: with the clock from arrival'], // 252 − 120 = 132 minutes, 9 units
     ['105.00', 'DETENTION_WRONG: with the increments rounded down'],
   ])('detention %s', (billed, explanation) => {
-    const accessorials: ContractVersion['accessorials'] = [
-      {
-        charge: 'DETENTION_DELIVERY',
-        model: 'PER_TIME',
-        rate: '60.00',
-        perMinutes: 60,
-        incrementMinutes: 15,
-        incrementRounding: 'UP',
-        freeMinutes: 120,
-        lateGraceMinutes: 15,
-        whenLate: 'NONE',
-        authority: 'CONTRACT',
-      },
-    ];
+    const accessorials = [sampleDetention()];
     const events = [
       samplePickup(),
       sampleEvent({ type: 'ARRIVED_AT_STOP', stop: 2, occurredAt: '2026-03-04T07:40:00-06:00' }),
