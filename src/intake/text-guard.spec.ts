@@ -31,6 +31,7 @@ describe('names of JSON objects', () => {
     ['that are members of every object', '{"__proto__":1,"constructor":2}', null],
     ['twice', '{"amount":"300.00","amount":"3.00"}', 19],
     ['twice, far down', '{"a":[{"b":{"c":1 , "c" :2}}]}', 20],
+    ['twice, once in escapes', String.raw`{"a":1,"\u0061":2}`, 7],
     ['twice, the same', '{"a":1,"a":1}', 7],
   ])('%s', (_, text, offset) => {
     expect(repeatedName(text, JSON.parse(text))?.offset ?? null).toBe(offset);

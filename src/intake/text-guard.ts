@@ -66,7 +66,7 @@ function firstRepeated(text: string): UnfitText | null {
     const end = endOfString(text, at);
     if (typeof end !== 'number') return end;
     const name = isName(text, end) ? text.slice(at, end + 1) : null;
-    if (name !== null && !added(open.at(-1), name))
+    if (name !== null && !added(open.at(-1), JSON.parse(name) as string))
       return { code: 'invalid-json', detail: `${name.slice(0, 60)} stands twice in one object`, offset: at };
     at = end;
   }
