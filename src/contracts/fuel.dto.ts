@@ -106,17 +106,20 @@ class FuelTermsDto {
   maximum?: string | null;
 }
 
-/** Percent of other charges, by the price of fuel. */
-export class PercentTableDto extends FuelTermsDto {
-  /** @example 'PERCENT_TABLE' */
-  @IsIn(['PERCENT_TABLE'])
-  model: 'PERCENT_TABLE';
+class FuelTableTermsDto extends FuelTermsDto {
   @ArrayMinSize(1)
   @Parts(() => FuelRowDto, 5_000)
   table: FuelRowDto[];
   @IsOptional()
   @Part(() => BeyondDto)
   beyond?: BeyondDto | null;
+}
+
+/** Percent of other charges, by the price of fuel. */
+export class PercentTableDto extends FuelTableTermsDto {
+  /** @example 'PERCENT_TABLE' */
+  @IsIn(['PERCENT_TABLE'])
+  model: 'PERCENT_TABLE';
   /** @example ['LINEHAUL'] */
   @IsArray()
   @ArrayMinSize(1)
@@ -160,32 +163,20 @@ export class PercentFormulaDto extends FuelTermsDto {
 }
 
 /** An amount per distance, by the price of fuel. */
-export class PerDistanceTableDto extends FuelTermsDto {
+export class PerDistanceTableDto extends FuelTableTermsDto {
   /** @example 'PER_DISTANCE_TABLE' */
   @IsIn(['PER_DISTANCE_TABLE'])
   model: 'PER_DISTANCE_TABLE';
-  @ArrayMinSize(1)
-  @Parts(() => FuelRowDto, 5_000)
-  table: FuelRowDto[];
-  @IsOptional()
-  @Part(() => BeyondDto)
-  beyond?: BeyondDto | null;
   /** @example 'MI' */
   @IsIn(distanceUnits)
   unit: DistanceUnit;
 }
 
 /** An amount for each unit, by the price of fuel: a bunker factor for each container. */
-export class PerUnitTableDto extends FuelTermsDto {
+export class PerUnitTableDto extends FuelTableTermsDto {
   /** @example 'PER_UNIT_TABLE' */
   @IsIn(['PER_UNIT_TABLE'])
   model: 'PER_UNIT_TABLE';
-  @ArrayMinSize(1)
-  @Parts(() => FuelRowDto, 5_000)
-  table: FuelRowDto[];
-  @IsOptional()
-  @Part(() => BeyondDto)
-  beyond?: BeyondDto | null;
   /** As a linehaul per unit has it. @example 'CONTAINER' */
   @IsName()
   unit: string;
