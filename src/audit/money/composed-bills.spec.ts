@@ -38,6 +38,15 @@ describe('a bill that bills linehaul, fuel and liftgate in one amount', () => {
     expect(report?.charges[0]?.working.inputs.map(({ value }) => value)).toEqual(['276.64', '78.84', '85']);
     expect(report?.charges[0]?.sentence).toContain('linehaul, fuel and liftgate delivery in one amount');
   });
+  it('has them shared by lines that are one amount together', async () => {
+    // 440.48 − 78.84 = 361.64 are linehaul 276.64 and liftgate 85.00; of linehaul and fuel in one, 355.48, the fuel is new
+    const two = bill([
+      { line: 1, charge: 'LINEHAUL', amount: '440.48' },
+      { line: 2, charge: 'LINEHAUL', amount: '-78.84' },
+    ]);
+    const again = later([line('LINEHAUL', '355.48')]);
+    expect(await money(ltlDossier([two, again]))).toEqual(['361.64 0.00 0.00 0.00', '78.84 0.00 276.64 0.00']);
+  });
   it('has none of them paid again', async () => {
     const again = later([line('FUEL', '78.84')], { kind: 'SUPPLEMENTAL' });
     const reports = await audit(ltlDossier([allIn, again]), rules);

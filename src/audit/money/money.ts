@@ -6,7 +6,7 @@ import type { AlignedLine, LineJudgement } from '../judged.ts';
 import { AllowedSoFar, chargeKey } from './allowed.ts';
 import { denyAlreadyAllowed } from './already-allowed.ts';
 import { declineBalance } from './balance-due.ts';
-import { approvedFor, bundleOf, keysOf, type Portion } from './bundles.ts';
+import { approvedFor, bundlesOf, keysOf, type Portion } from './bundles.ts';
 import { applyCredit, divideCredit } from './credits.ts';
 import type { CreditPlan } from './credits.ts';
 import { effectOn, reasonOf } from './decisions.ts';
@@ -159,6 +159,7 @@ function ownLines(
   rated: Rated | null,
 ): LineMoney[] {
   const postedBy = postedByLine(judged.bill);
+  const bundles = bundlesOf(judged.lines, judged.places, rated);
   return judged.lines.map((line, place) => {
     const judgement = judged.judgements[place];
     if (!judgement) throw new Error(`${lineKey(line)} of ${judged.bill.invoice.invoiceNumber} was not judged`);
@@ -166,7 +167,7 @@ function ownLines(
     const supported = supportedOf(line, judgement, judged.currency);
     const posted = postedBy.get(lineKey(line)) ?? zero;
     const key = chargeKey(line, judged.places, rated);
-    const bundle = bundleOf(line, judged.places, rated);
+    const bundle = bundles.get(line) ?? [];
     return ownLine({ line, key, bundle, judgement, supported, posted, effect, mode });
   });
 }
