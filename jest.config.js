@@ -27,6 +27,7 @@ export default {
       },
     ],
   },
+  setupFiles: ['<rootDir>/test/seed.js'],
   globalSetup: './test/global-setup.js',
   globalTeardown: './test/global-teardown.js',
 };
