@@ -6,11 +6,11 @@ import type { Principal } from '../people/principal.ts';
 import { Wake } from '../wake/wake.ts';
 import { refreshCaseState } from '../ledger/case-state.ts';
 import { claimToHandOut, expireLeases } from './claim-postings.ts';
-import { ErpTargets } from './erp-targets.ts';
+import { ErpTargets } from './targets/erp-targets.ts';
 import { type LockedPosting, lockedPosting, noteAnswer, notIn, type Refusal, refusalIn } from './locked-posting.ts';
 import type { AcknowledgementDto, RetryDto } from './postings.dto.ts';
 import { onePosting, postingsWithIds, type PostingView, type PostingWithAttempts } from './posting-views.ts';
-import { keptWords } from './voucher.ts';
+import { keptWords } from './targets/voucher.ts';
 
 /** Whoever fetches postings has so long to say what became of them. */
 const leaseSeconds = 300;

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { refreshCaseState } from '../ledger/case-state.ts';
-import type { ErpVoucher } from './erp-target.ts';
+import type { ErpVoucher } from './targets/erp-target.ts';
 
 /** One call about a posting and what came of it. */
 export interface Attempt {

@@ -1,6 +1,6 @@
 import { decimal, decimalPattern } from '../freight/money.ts';
 import type { ClaimedPosting } from './claim-postings.ts';
-import type { ErpTarget, ErpVoucher, LookUpAnswer, PostAnswer } from './erp-target.ts';
+import type { ErpTarget, ErpVoucher, LookUpAnswer, PostAnswer } from './targets/erp-target.ts';
 import type { Attempt, Outcome } from './record-outcomes.ts';
 
 /** What became of one posting, and whether the lane goes on. */
@@ -42,7 +42,7 @@ export class Sending {
         return this.ofVoucher('POST', answer.voucher, answer.words);
       case 'UNKNOWN':
         this.note('POST', answer);
-        return this.unknown(this.claimed.unanswered + 1 < mostUnanswered ? this.wait() : null);
+        return this.unknown(this.claimed.unanswered + 1 < mostUnanswered ? this.quiet() : null);
       case 'BUSY':
       case 'UNREACHABLE':
         this.note('POST', answer);
@@ -105,6 +105,11 @@ export class Sending {
   private wait(): number {
     const calls = this.claimed.attempts + this.attempts.length;
     return Math.min(longestWaitSeconds, this.firstLookUpSeconds * 2 ** Math.max(0, calls - 1));
+  }
+
+  /** After a call without an answer: longer, where the ERP may still be at work on it. */
+  private quiet(): number {
+    return Math.max(this.wait(), this.target.settlesWithinSeconds ?? 0);
   }
 
   private note(kind: Attempt['kind'], { kind: outcome, words }: { kind: string; words: string }): void {

@@ -9,8 +9,8 @@ import {
   expireLeases,
   prolong,
 } from './claim-postings.ts';
-import type { ErpTarget } from './erp-target.ts';
-import type { ErpTargets } from './erp-targets.ts';
+import type { ErpTarget } from './targets/erp-target.ts';
+import type { ErpTargets } from './targets/erp-targets.ts';
 import { pauseOf, pauseTarget, resumeTarget } from './pause-target.ts';
 import { type Outcome, recordOutcomes } from './record-outcomes.ts';
 import { Sending } from './send-one.ts';

@@ -10,7 +10,7 @@ import { MasterDataModule } from '../masterdata/masterdata.module.ts';
 import { PeopleModule } from '../people/people.module.ts';
 import { Wake } from '../wake/wake.ts';
 import { ErpAnswersService } from './erp-answers.service.ts';
-import { type ErpPlace, ErpTargets, erpTargetsOf } from './erp-targets.ts';
+import { type ErpPlace, ErpTargets, erpTargetsOf } from './targets/erp-targets.ts';
 import { PostingsController } from './postings.controller.ts';
 import { ReleasesService } from './releases.service.ts';
 import { SendPostings } from './send-postings.ts';

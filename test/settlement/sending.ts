@@ -1,8 +1,8 @@
 import type { DataSource } from 'typeorm';
 import type { PostingDraft } from '../../src/ledger/postings.ts';
 import { writePostings } from '../../src/ledger/postings.ts';
-import { RestTarget } from '../../src/settlement/erp-rest.ts';
-import { ErpTargets } from '../../src/settlement/erp-targets.ts';
+import { RestTarget } from '../../src/settlement/targets/rest.ts';
+import { ErpTargets } from '../../src/settlement/targets/erp-targets.ts';
 import { SendPostings } from '../../src/settlement/send-postings.ts';
 import { aDraft, anApprovedCase } from '../stories/approved-cases.ts';
 

@@ -1,5 +1,5 @@
-import type { Posting } from '../freight/posting.ts';
-import type { ErpVoucher } from './erp-target.ts';
+import type { Posting } from '../../freight/posting.ts';
+import type { ErpVoucher, ListedVoucher } from './erp-target.ts';
 
 /**
  * How an ERP names things. `fields` maps each field of the voucher to a path in the posting (`lines` keeps its own
@@ -77,9 +77,9 @@ export function speaksOf(answer: unknown, postingId: string): boolean {
   return namesOf(answer).includes(postingId);
 }
 
-/** Every voucher of a list answer, with the reference it was sent under. */
-export function listedIn(answer: unknown, template: VoucherTemplate = {}): (ErpVoucher & { reference: string })[] {
-  return (entriesOf(answer) ?? []).flatMap((entry) => {
+/** Every voucher of a list answer that names a reference; undefined when it is no list. */
+export function listedIn(answer: unknown, template: VoucherTemplate = {}): ListedVoucher[] | undefined {
+  return entriesOf(answer)?.flatMap((entry) => {
     const voucher = voucherIn(entry, template);
     const [reference] = namesOf(entry);
     return voucher && reference !== undefined ? [{ ...voucher, reference }] : [];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Posting } from '../freight/posting.ts';
+import type { Posting } from '../../freight/posting.ts';
 import { foundIn, keptWords, listedIn, voucherIn, voucherOf } from './voucher.ts';
 
 const posting = {
@@ -79,7 +79,7 @@ describe('looking for a posting', () => {
   });
 
   it('lists what names its posting', () => {
-    expect(listedIn([ours, { documentNumber: '9' }]).map((voucher) => voucher.reference)).toEqual(['p-1']);
+    expect(listedIn([ours, { documentNumber: '9' }])?.map((voucher) => voucher.reference)).toEqual(['p-1']);
   });
 });
 

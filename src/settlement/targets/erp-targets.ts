@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type RestErp, RestTarget } from './erp-rest.ts';
+import { type RestErp, RestTarget } from './rest.ts';
 import type { ErpTarget } from './erp-target.ts';
 
 /** The ERPs we push to, by target name. A target that is not among them fetches its postings itself. */

@@ -1,4 +1,4 @@
-import type { Posting } from '../freight/posting.ts';
+import type { Posting } from '../../freight/posting.ts';
 
 /** A voucher as an ERP tells of it. What it does not say is null. */
 export interface ErpVoucher {
@@ -27,13 +27,30 @@ export type LookUpAnswer =
   /** The ERP did not say: look again later. */
   | { kind: 'UNCLEAR'; retryAfterSeconds: number | null; words: string };
 
-/** One ERP of one or many legal entities. Its methods answer in values and do not throw. */
+/** A voucher in a list, with the posting id it was sent under. */
+export type ListedVoucher = ErpVoucher & { reference: string };
+
+export type ListAnswer =
+  /** All of them: a list that was cut short is UNCLEAR. */
+  | { kind: 'LISTED'; vouchers: ListedVoucher[] }
+  /** The ERP did not say, or not all: ask again later. */
+  | { kind: 'UNCLEAR'; words: string };
+
+/**
+ * One ERP of one or many legal entities. Its methods answer in values and do not throw. Amounts are signed as our
+ * postings are, a credit below zero, whatever the ERP's own way; vouchers that are not of our making are not told of.
+ */
 export interface ErpTarget {
-  /** Sends a posting under its id as idempotency key. */
+  /**
+   * For so many seconds a call that got no answer may still be at work over there; only then does a look-up prove that
+   * it is not. Absent: the ERP takes the same posting only once, however often it is sent.
+   */
+  readonly settlesWithinSeconds?: number;
+  /** Sends a posting under its id as idempotency key, or goes on where an earlier call got stuck half way. */
   post(posting: Posting): Promise<PostAnswer>;
-  /** Looks for the voucher of a posting. */
+  /** Looks for the voucher of a posting; one that is there only in part is ABSENT, and `post` completes it. */
   findByReference(postingId: string): Promise<LookUpAnswer>;
-  /** Vouchers posted in a range of days, both included, with the reference they were sent under. */
-  listPosted(from: string, to: string): Promise<(ErpVoucher & { reference: string })[]>;
+  /** Our vouchers posted in a range of days, both included. */
+  listPosted(from: string, to: string): Promise<ListAnswer>;
   health(): Promise<{ reachable: boolean; words: string }>;
 }
