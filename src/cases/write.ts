@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { DossierBill } from '../audit/dossier.ts';
 import { caseState } from '../audit/settle/case-state.ts';
 import { addToDate, endOfDay, localDate } from '../freight/time.ts';
+import { announceCases, announcePostings, type CaseNews } from '../ledger/announcements.ts';
 import { type CaseBefore, type CaseRow, countChecks, writeCases } from '../ledger/cases.ts';
 import { type Deadline, keepDeadlines } from '../ledger/deadlines.ts';
 import { replaceCharges, reportBodies, writeReports, writeTimeline } from '../ledger/judgements.ts';
@@ -74,7 +75,16 @@ export async function writeJudgements(
     deadlines,
   );
   await writeOpenItems(tx, answers);
+  await announceCases(tx, answers.flatMap(newsOf));
   return writeMoney(tx, answers);
+}
+
+/** What there is to tell of a case: nothing where only a look was counted. */
+function newsOf({ judged, before, change, state }: Answer): CaseNews[] {
+  if (change === 'SAME') return [];
+  const revised = isReopened(before, change, state) ? 'REOPENED' : 'CHANGED';
+  const answer = change === 'FIRST' ? 'OPENED' : change === 'STATE' ? 'STATE' : revised;
+  return [{ caseId: judged.bill.caseId, stateBefore: before?.state ?? null, answer }];
 }
 
 function answerOf(judged: JudgedCase, { ledger, terms }: WriteContext): Answer {
@@ -240,6 +250,11 @@ async function writeMoney(tx: EntityManager, answers: readonly Answer[]): Promis
   await withdrawPostings(tx, withdraw);
   for (const { postingId, by, supplierReference } of releases)
     await releasePostings(tx, [postingId], by, supplierReference);
-  await writePostings(tx, drafts);
+  const written = await writePostings(tx, drafts);
+  const held = written.filter(({ state }) => state === 'HELD');
+  await announcePostings(
+    tx,
+    held.map(({ postingId }) => postingId),
+  );
   return drafts.length > 0 || releases.length > 0;
 }

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { announce, type News } from '../ledger/announcements.ts';
 
 /** What became of something received. */
 export type MessageState = 'ACCEPTED' | 'DUPLICATE' | 'CONFLICT' | 'QUARANTINED';
@@ -55,4 +56,16 @@ export async function keepMessages(tx: EntityManager, messages: readonly NewMess
       messages.map((message) => jsonOrNull(message.envelope)),
     ],
   );
+  await announce(tx, messages.filter(({ state }) => state === 'QUARANTINED').map(quarantineNews));
+}
+
+function quarantineNews({ messageId, channel, kind, source, externalId, code, detail }: NewMessage): News {
+  const data = { messageId, channel, kind, source, externalId, code: code ?? null, detail: detail ?? null };
+  return {
+    type: 'freight.message.quarantined.v1',
+    subject: `message:${messageId}`,
+    carrier: null,
+    legalEntity: null,
+    data: { ...data, url: `/v1/messages/${messageId}` },
+  };
 }

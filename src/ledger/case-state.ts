@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { caseState, type CaseSummary } from '../audit/settle/case-state.ts';
 import type { CaseState } from '../freight/codes.ts';
+import { announceCases } from './announcements.ts';
 import { writeTimeline } from './judgements.ts';
 
 interface CaseMoney extends CaseSummary {
@@ -61,20 +62,23 @@ export async function refreshCaseState(tx: EntityManager, caseIds: readonly stri
       changed.map((one) => one.state),
     ],
   );
+  const moved = changed.filter((one) => one.before.state !== one.state);
   await writeTimeline(
     tx,
-    changed
-      .filter((one) => one.before.state !== one.state)
-      .map(({ caseId, before, state, posted, acknowledged }) => ({
-        caseId,
-        revision: before.revision,
-        kind: 'STATE',
-        body: JSON.stringify({
-          arrived: [],
-          state: { before: before.state, after: state },
-          posted: { before: before.posted, after: posted },
-          acknowledged: { before: before.acknowledged, after: acknowledged },
-        }),
-      })),
+    moved.map(({ caseId, before, state, posted, acknowledged }) => ({
+      caseId,
+      revision: before.revision,
+      kind: 'STATE',
+      body: JSON.stringify({
+        arrived: [],
+        state: { before: before.state, after: state },
+        posted: { before: before.posted, after: posted },
+        acknowledged: { before: before.acknowledged, after: acknowledged },
+      }),
+    })),
+  );
+  await announceCases(
+    tx,
+    moved.map(({ caseId, before }) => ({ caseId, stateBefore: before.state, answer: 'STATE' })),
   );
 }

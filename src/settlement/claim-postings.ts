@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
+import { announcePostings } from '../ledger/announcements.ts';
 import type { PostingState } from '../freight/codes.ts';
 import type { Posting } from '../freight/posting.ts';
 
@@ -157,7 +158,7 @@ function isUpdate(answer: Row[] | [Row[], number]): answer is [Row[], number] {
  * at once; of one that fetches, whoever fetched must say.
  */
 export async function expireLeases(tx: EntityManager, pushed: readonly string[]): Promise<number> {
-  const noted: unknown[] = await tx.query(
+  const noted: { id: string }[] = await tx.query(
     `WITH expired AS (
        SELECT posting_id FROM posting WHERE state = 'SENDING' AND lease_until <= (SELECT clock_now())
         ORDER BY posting_id LIMIT 1000 FOR UPDATE SKIP LOCKED),
@@ -166,8 +167,12 @@ export async function expireLeases(tx: EntityManager, pushed: readonly string[])
               available_at = CASE WHEN target = ANY($1) THEN clock_now() ELSE 'infinity' END, last_answer = 'the lease ended without an answer'
          FROM expired WHERE p.posting_id = expired.posting_id RETURNING p.posting_id, p.attempts)
      INSERT INTO posting_attempt (posting_id, attempt, kind, outcome, answer, by)
-     SELECT posting_id, attempts, 'LEASE', 'EXPIRED', NULL, 'clock' FROM changed RETURNING posting_id`,
+     SELECT posting_id, attempts, 'LEASE', 'EXPIRED', NULL, 'clock' FROM changed RETURNING posting_id AS id`,
     [pushed],
+  );
+  await announcePostings(
+    tx,
+    noted.map(({ id }) => id),
   );
   return noted.length;
 }

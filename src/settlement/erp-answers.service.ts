@@ -4,6 +4,7 @@ import { decimal } from '../freight/money.ts';
 import { AuditLog } from '../people/audit-log.ts';
 import type { Principal } from '../people/principal.ts';
 import { Wake } from '../wake/wake.ts';
+import { announcePostings } from '../ledger/announcements.ts';
 import { refreshCaseState } from '../ledger/case-state.ts';
 import { claimToHandOut, expireLeases } from './claim-postings.ts';
 import { ErpTargets } from './targets/erp-targets.ts';
@@ -57,6 +58,7 @@ export class ErpAnswersService {
           WHERE posting_id = $1`,
         [id, said.documentNumber, said.postedOn],
       );
+      await announcePostings(tx, [id]);
       await refreshCaseState(tx, [posting.case_id]);
       return null;
     });
@@ -78,6 +80,7 @@ export class ErpAnswersService {
         [id, words],
       );
       await noteAnswer(tx, id, { by: by.person, kind: 'REFUSE', outcome: 'REFUSED', answer: words });
+      await announcePostings(tx, [id]);
       await refreshCaseState(tx, [case_id]);
     });
     return onePosting(this.db.manager, id);

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { announcePostings } from '../ledger/announcements.ts';
 import { refreshCaseState } from '../ledger/case-state.ts';
 import type { ErpVoucher } from './targets/erp-target.ts';
 
@@ -30,12 +31,12 @@ export interface Outcome {
  */
 export async function recordOutcomes(tx: EntityManager, outcomes: readonly Outcome[], by: string): Promise<number> {
   if (outcomes.length === 0) return 0;
-  const locked: { id: string; attempts: number }[] = await tx.query(
-    `SELECT posting_id AS id, attempts FROM posting WHERE posting_id = ANY($1::uuid[]) ORDER BY posting_id FOR UPDATE`,
+  const locked: { id: string; attempts: number; state: string }[] = await tx.query(
+    `SELECT posting_id AS id, attempts, state FROM posting WHERE posting_id = ANY($1::uuid[]) ORDER BY posting_id FOR UPDATE`,
     [outcomes.map((outcome) => outcome.postingId)],
   );
   const before = new Map(locked.map((row) => [row.id, row.attempts]));
-  const [changed]: [{ case_id: string; state: string }[], number] = await tx.query(
+  const [changed]: [{ id: string; case_id: string; state: string }[], number] = await tx.query(
     `UPDATE posting p SET state = o.state, row_version = row_version + 1, claimed_by = NULL, lease_until = NULL,
             attempts = p.attempts + o.calls, unanswered = p.unanswered + o.unanswered, last_answer = coalesce(o.words, p.last_answer),
             available_at = CASE WHEN o.state <> 'UNKNOWN' OR o.as_it_was THEN p.available_at
@@ -48,10 +49,16 @@ export async function recordOutcomes(tx: EntityManager, outcomes: readonly Outco
             calls int, unanswered int, words text, document_number text, posted_on date)
       WHERE p.posting_id = o.posting_id AND p.state IN ('SENDING', 'UNKNOWN')
         AND (p.claimed_by = o.claim OR o.state = 'ACKNOWLEDGED')
-      RETURNING p.case_id, p.state`,
+      RETURNING p.posting_id AS id, p.case_id, p.state`,
     [JSON.stringify(outcomes.map(rowOf))],
   );
   await noteAttempts(tx, outcomes, { before, by });
+  const stateBefore = new Map(locked.map((row) => [row.id, row.state]));
+  const news = changed.filter((row) => row.state !== stateBefore.get(row.id));
+  await announcePostings(
+    tx,
+    news.map((row) => row.id),
+  );
   const paid = changed.filter((row) => row.state === 'ACKNOWLEDGED').map((row) => row.case_id);
   if (paid.length > 0) await refreshCaseState(tx, [...new Set(paid)]);
   return changed.length;
