@@ -198,7 +198,9 @@ function reasonsOf(charges: readonly ChargeResult[], findings: readonly Finding[
   return [...new Set(reasons.filter((reason) => reason !== null))];
 }
 
-function openItemsOf({ line, withheld, claim }: LineMoney, currency: string | null): OpenItemDraft[] {
+/** What the carrier has agreed to in a dispute is not open, although a later bill or credit may still be for it. */
+function openItemsOf({ line, withheld, claim, decision }: LineMoney, currency: string | null): OpenItemDraft[] {
+  if (decision?.disputeId) return [];
   const item = { line: line.line, charge: line.charge, stop: line.stop };
   const items: OpenItemDraft[] = [];
   if (!withheld.isZero()) items.push({ kind: 'WITHHELD', ...item, amount: amountText(withheld, currency) });

@@ -9,11 +9,14 @@ export interface Decision {
   line: number | null;
   /** The decided line where it has no number: a charge expected but not billed, or taken back. */
   charge?: string | null;
+  /** Of APPROVE_AMOUNT what is paid, of DISPUTE what is not; absent: as the engine judged. */
   amount?: string | null;
   reason?: string | null;
   comment?: string | null;
   shipmentId?: string | null;
   shipmentSource?: string | null;
+  /** The dispute in which the carrier agreed: nothing of it stays open. Absent: we alone decided. */
+  disputeId?: string | null;
   by: string;
   at: Instant;
   /** Line key → canonical text of the judgement it was made on: equal later means the decision stands. */
