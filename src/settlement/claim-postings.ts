@@ -177,12 +177,16 @@ export async function expireLeases(tx: EntityManager, pushed: readonly string[])
   return noted.length;
 }
 
-/** UNKNOWN → SENDING again, committed before the posting is resent; false when the lease is no longer ours. */
-export async function claimToResend(tx: EntityManager, { posting, claim }: ClaimedPosting): Promise<boolean> {
+/** UNKNOWN → SENDING again under a fresh lease, committed before it is resent; false when it is no longer ours. */
+export async function claimToResend(
+  tx: EntityManager,
+  { posting, claim }: ClaimedPosting,
+  leaseSeconds: number,
+): Promise<boolean> {
   const [, changed]: [unknown, number] = await tx.query(
-    `UPDATE posting SET state = 'SENDING', row_version = row_version + 1
+    `UPDATE posting SET state = 'SENDING', row_version = row_version + 1, lease_until = clock_now() + make_interval(secs => $3)
       WHERE posting_id = $1 AND claimed_by = $2 AND state = 'UNKNOWN' AND lease_until > clock_now()`,
-    [posting.postingId, claim],
+    [posting.postingId, claim, leaseSeconds],
   );
   return changed === 1;
 }

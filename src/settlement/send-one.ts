@@ -50,7 +50,7 @@ export class Sending {
       case 'CONFLICT':
       case 'REFUSED':
         this.note('POST', answer);
-        return this.refused(answer.kind === 'CONFLICT');
+        return this.refused();
     }
   }
 
@@ -64,9 +64,8 @@ export class Sending {
     return { outcome: this.outcome('PENDING'), pause };
   }
 
-  /** The ERP may refuse because our own earlier call got through after all: then the voucher is there. */
-  private async refused(conflict: boolean): Promise<Sent> {
-    if (!conflict && !this.claimed.unknown) return { outcome: this.outcome('REFUSED') };
+  /** The ERP may refuse because our own earlier call got through, or this one came twice: then the voucher is there. */
+  private async refused(): Promise<Sent> {
     const words = this.attempts.at(-1)?.answer ?? '';
     const found = await this.lookUp();
     if (found.kind !== 'ABSENT') return this.ofLookUp(found);

@@ -182,7 +182,8 @@ class Lane {
 
   /** @returns whether the next of the vendor may go */
   private async sendOne(one: ClaimedPosting): Promise<boolean> {
-    const toResend = (): Promise<boolean> => this.db.transaction((tx) => claimToResend(tx, one));
+    const { leaseSeconds } = this.pace;
+    const toResend = (): Promise<boolean> => this.db.transaction((tx) => claimToResend(tx, one, leaseSeconds));
     const { outcome, pause } = await new Sending(this.target, one, toResend, this.pace.firstLookUpSeconds).run();
     this.outcomes.push(outcome);
     if (pause) await pauseTarget(this.db.manager, { target: one.target, ...pause });
