@@ -12,6 +12,7 @@ import { Rules1763700009000 } from '../migrations/1763700009000-rules.ts';
 import { ContestDeadline1763700014000 } from '../migrations/1763700014000-contest-deadline.ts';
 import { Locations1763700015000 } from '../migrations/1763700015000-locations.ts';
 import { OpenDuplicates1763700016000 } from '../migrations/1763700016000-open-duplicates.ts';
+import { Disputes1763700020000 } from '../migrations/1763700020000-disputes.ts';
 import { Webhooks1763700080000 } from '../migrations/1763700080000-webhooks.ts';
 import { SteadyClient } from './database/steady-client.ts';
 
@@ -30,6 +31,7 @@ const migrations = [
   ContestDeadline1763700014000,
   Locations1763700015000,
   OpenDuplicates1763700016000,
+  Disputes1763700020000,
   Webhooks1763700080000,
 ];
 
