@@ -75,7 +75,7 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
     console.error(`There is no check ${unknown.join(', ')}; there are ${Object.keys(checks).join(', ')}.`);
     process.exit(2);
   }
-  await ensureReady();
+  await ensureReady({ built: false });
   const results = await runChecks(names);
   process.exitCode = results.every((result) => result.passed) ? 0 : 1;
 }

@@ -94,16 +94,16 @@ export function staleBuilds() {
 /**
  * Installs and builds whatever is missing or out of date, and prints a line for each step that had to run.
  * Two commands started together take turns. Ends the process with code 1, after saying why, when a step fails.
+ * @param {{ built?: boolean }} [what] `built: false` installs only
  */
-export async function ensureReady() {
+export async function ensureReady({ built = true } = {}) {
   const complaint = nodeComplaint();
   if (complaint) fail(complaint);
-  if (!installReason() && staleBuilds().length === 0) return;
+  const wanted = built ? builds : [];
+  if (isReady(wanted)) return;
   const release = await takeTurn();
   try {
-    const reason = installReason();
-    if (reason) step(`installing packages (${reason})`, install);
-    for (const build of builds) if (!isFresh(build)) step(`building the ${build.name}`, () => runBuild(build));
+    makeReady(wanted);
   } catch (error) {
     if (!(error instanceof StepFailed)) throw error;
     process.exitCode = 1;
@@ -112,6 +112,16 @@ export async function ensureReady() {
     release();
   }
   if (process.exitCode) process.exit();
+}
+
+function makeReady(wanted) {
+  const reason = installReason();
+  if (reason) step(`installing packages (${reason})`, install);
+  for (const build of wanted) if (!isFresh(build)) step(`building the ${build.name}`, () => runBuild(build));
+}
+
+function isReady(wanted) {
+  return !installReason() && wanted.every(isFresh);
 }
 
 function install() {

@@ -111,6 +111,8 @@ export interface Report {
   canonical: string;
   /** What the posting of this judgement needs of the terms in force; null: no shipment, nothing to post by. */
   payment: TermsInForce['payment'] | null;
+  /** Line key → the ERP's tax code; absent: the terms give none. */
+  taxCodes?: Record<string, string>;
   /** Local date of the last delivery, when it is proven. */
   deliveredOn: LocalDate | null;
   /** What credits of the carrier cover of a line's own taking back: it releases a posting that is HELD. */

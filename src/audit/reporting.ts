@@ -18,6 +18,7 @@ import { lineKey } from './money/line-money.ts';
 import type { BillMoney, LineMoney } from './money/line-money.ts';
 import type { ChargeResult, Finding, Money, OpenItemDraft, Report } from './report.ts';
 import { rulesFor, type RuleSet } from './rules/rule.ts';
+import { taxCodes } from './settle/tax-codes.ts';
 
 interface Given {
   whole: JudgedWhole;
@@ -61,7 +62,7 @@ export function reportOf(given: Given): Report {
     openItems: money.lines.flatMap((line) => openItemsOf(line, currency)),
     dependencies: dependenciesOf(given),
     clocks,
-    ...termsUsed(rated),
+    ...termsUsed(rated, money),
     judgements: money.judgements,
     deliveredOn: deliveredOn(evidence),
     coveredByCredits: money.coveredByCredits.map((cover) => ({ ...cover, amount: amountText(cover.amount, currency) })),
@@ -69,8 +70,13 @@ export function reportOf(given: Given): Report {
   return Object.assign(report, { canonical: canonicalText(report) });
 }
 
-function termsUsed(rated: Rated | null): Pick<Report, 'ratingDate' | 'payment'> {
-  return rated ? { ratingDate: rated.ratingDate, payment: rated.terms.payment } : { ratingDate: null, payment: null };
+function termsUsed(rated: Rated | null, { lines }: BillMoney): Pick<Report, 'ratingDate' | 'payment' | 'taxCodes'> {
+  if (!rated) return { ratingDate: null, payment: null };
+  const codes = taxCodes(
+    lines.map(({ line }) => line),
+    rated.terms.taxes ?? [],
+  );
+  return { ratingDate: rated.ratingDate, payment: rated.terms.payment, ...(codes ? { taxCodes: codes } : {}) };
 }
 
 function dependenciesOf({ whole, context: { rated, evidence }, rules }: Given): Report['dependencies'] {

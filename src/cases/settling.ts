@@ -1,7 +1,9 @@
+import { payeeOf } from '../audit/checks/remittance.ts';
 import type { OpenItemDraft, Report } from '../audit/report.ts';
 import { openItems } from '../audit/settle/open-items.ts';
 import { settle } from '../audit/settle/settle.ts';
 import { Dec, amountText, decimal } from '../freight/money.ts';
+import type { Carrier } from '../freight/terms.ts';
 import { localDate } from '../freight/time.ts';
 import type { LedgerPosting, PostingDraft } from '../ledger/postings.ts';
 import type { JudgedCase } from './judge.ts';
@@ -38,6 +40,7 @@ export function settleCase(settling: SettlingCase): SettledCase {
     bill,
     shipment: dossier.shipments.at(-1)?.body ?? null,
     vendorId: vendorOf(report, terms),
+    payee: payeeOf(bill, carrierOf(report, terms)),
     glRules: terms.glRules,
     receivedOn: localDate(bill.receivedAt, zoneOf(report, terms)),
   });
@@ -83,11 +86,14 @@ function sums(
   };
 }
 
-function vendorOf({ carrier, legalEntity }: Report, terms: TermsInForce): string | null {
-  const record = terms.carriers.find(
-    (one) => one.carrier === carrier || (carrier !== null && one.scacs?.includes(carrier)),
-  );
-  return record?.vendors?.find((vendor) => vendor.legalEntity === legalEntity)?.vendorId ?? null;
+function carrierOf({ carrier }: Report, terms: TermsInForce): Carrier | null {
+  const own = terms.carriers.find((one) => one.carrier === carrier || (carrier && one.scacs?.includes(carrier)));
+  return own ?? null;
+}
+
+function vendorOf(report: Report, terms: TermsInForce): string | null {
+  const { legalEntity } = report;
+  return carrierOf(report, terms)?.vendors?.find((vendor) => vendor.legalEntity === legalEntity)?.vendorId ?? null;
 }
 
 /** The zone a case's days are counted in: its entity's, else UTC. */
@@ -113,6 +119,7 @@ function ledgerDraft(
     legalEntity: posting.legalEntity,
     carrier: posting.carrier,
     vendorId: posting.vendorId,
+    payee: posting.payee,
     invoiceNumber,
     invoiceDate,
     bill: bill.bill.bill,

@@ -26,6 +26,10 @@ export class ContractTaxDto {
   })
   @IsChargesOrAll()
   charges: ChargeCode[] | 'ALL';
+  /** The ERP's code for it. @example 'V1' */
+  @IsOptional()
+  @IsName()
+  taxCode?: string | null;
 }
 
 /** When and how is paid, and what happens where we disagree. */

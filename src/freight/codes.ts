@@ -113,6 +113,9 @@ export type Severity = (typeof severities)[number];
 export const disagreementModes = ['SHORT_PAY', 'PAY_AND_CLAIM', 'HOLD_ALL'] as const;
 export type DisagreementMode = (typeof disagreementModes)[number];
 
+export const allocationBases = ['SHARE', 'WEIGHT', 'VOLUME', 'VALUE', 'EQUAL'] as const;
+export type AllocationBasis = (typeof allocationBases)[number];
+
 export const dateRoles = ['TENDER', 'PICKUP', 'DELIVERY', 'INVOICE', 'SAILING'] as const;
 export type DateRole = (typeof dateRoles)[number];
 

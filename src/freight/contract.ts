@@ -82,6 +82,8 @@ export interface EvidenceTerms {
 export interface TaxTerms {
   rate: string;
   charges: ChargeCode[] | 'ALL';
+  /** The ERP's code for it. */
+  taxCode?: string | null;
 }
 
 /** An immutable version of what a carrier and we agreed. Both ends of `effective` are included. */

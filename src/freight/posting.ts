@@ -1,4 +1,4 @@
-import type { ChargeCode, PostingState, PostingType } from './codes.ts';
+import type { ChargeCode, PostingState, PostingType, ReasonCode } from './codes.ts';
 import type { LocalDate } from './time.ts';
 
 export interface PostingLine {
@@ -13,6 +13,8 @@ export interface PostingLine {
   taxCode: string | null;
   shipmentId: string | null;
   allocationShare: string | null;
+  /** Why more than the expected is paid, where that has an account of its own. */
+  reason?: ReasonCode | null;
 }
 
 /** The difference between what is approved now and what was posted before, as the ERP receives it. Never edited. */
@@ -26,6 +28,8 @@ export interface Posting {
   legalEntity: string | null;
   carrier: string | null;
   vendorId: string | null;
+  /** Whom to pay instead of the vendor, such as a factor it sold its bills to; null: the vendor. */
+  payee: { name: string; code: string | null } | null;
   invoiceNumber: string;
   supplierReference: string;
   invoiceDate: LocalDate;

@@ -1,5 +1,6 @@
 import type {
   AgreementKind,
+  AllocationBasis,
   ChargeCode,
   FreightTerms,
   LengthUnit,
@@ -50,6 +51,8 @@ export interface Item {
   volume?: Volume | null;
   loadingMetres?: string | null;
   hazardous?: boolean | null;
+  /** What the line's goods are worth, all lines in one currency: costs may be divided by it. */
+  value?: string | null;
 }
 
 /** Somebody of ours allowed a charge, up to a limit; no stop means at any stop, no limit means without limit. */
@@ -76,7 +79,10 @@ export interface Allocation {
   glAccount?: string | null;
   costCenter?: string | null;
   purchaseOrder?: string | null;
-  share: string;
+  /** Its weight among the others, on basis SHARE. */
+  share?: string | null;
+  /** Numbers of the items it is for, on basis WEIGHT, VOLUME or VALUE. */
+  items?: number[] | null;
 }
 
 /** What was ordered: one version; a later version supersedes it and all stay. */
@@ -108,4 +114,6 @@ export interface Shipment {
   /** The vehicles (plates) and drivers the carrier announced; absent or empty: it announced none. */
   announced?: { vehicles?: string[] | null; drivers?: string[] | null } | null;
   allocations?: Allocation[] | null;
+  /** By what costs are divided over the allocations; absent: by the shares they state. */
+  allocationBasis?: AllocationBasis | null;
 }

@@ -6,6 +6,7 @@ import type { Shipment, TimeWindow } from '../freight/shipment.ts';
 import { epochMs, isInstant, isLocalDateTime, utc } from '../freight/time.ts';
 import { isUpsideDown, temperatureUnits } from '../freight/service-terms.ts';
 import { code, decimal, instant, type Problem, type Shape } from './shape.ts';
+import { checkAllocations } from './allocations.ts';
 import { invoiceAmounts, paymentAmount, receiptAmount, shipmentAmounts } from './amounts.ts';
 import { document, documentData, event } from './shapes/happenings.ts';
 import { invoice, payment } from './shapes/invoice.ts';
@@ -79,6 +80,7 @@ function readShipment(body: Shipment, problems: Problem[]): string {
   if (body.temperature && isUpsideDown(body.temperature))
     problems.push({ pointer: '/temperature/high', code: 'out-of-order', detail: 'it is below low' });
   shipmentAmounts(body, problems);
+  checkAllocations(body, problems);
   if (typeof body.version === 'number') return `${body.shipmentId}#${body.version}`;
   if (body.issuedAt) return `${body.shipmentId}@${utc(body.issuedAt)}`;
   problems.push({

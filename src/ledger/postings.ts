@@ -210,6 +210,7 @@ function bodyOf({ draft, sequence }: Entry, reference: string): Omit<Posting, 'p
     legalEntity: draft.legalEntity,
     carrier: draft.carrier,
     vendorId: draft.vendorId,
+    payee: draft.payee,
     invoiceNumber: draft.invoiceNumber,
     supplierReference: reference,
     invoiceDate: draft.invoiceDate,

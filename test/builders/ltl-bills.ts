@@ -5,6 +5,7 @@ import type { Recorded } from '../../src/freight/fact.ts';
 import type { FreightDocument } from '../../src/freight/document.ts';
 import { decimal, sum } from '../../src/freight/money.ts';
 import { defaultPolicy } from '../../src/freight/terms.ts';
+import type { GlRule } from '../../src/freight/terms.ts';
 import type { Dossier, DossierBill, PostedDocument } from '../../src/audit/dossier.ts';
 import {
   sampleContract,
@@ -124,7 +125,7 @@ export function ltlDossier(bills: DossierBill[], more: Partial<Dossier> = {}, or
 }
 
 /** Settles one report of a dossier. */
-export function settled(dossier: Dossier, report: Report): Settlement {
+export function settled(dossier: Dossier, report: Report, glRules: readonly GlRule[] = []): Settlement {
   const bill = dossier.bills.find((one) => one.caseId === report.caseId);
   if (!bill) throw new Error('no such bill');
   return settle({
@@ -132,7 +133,8 @@ export function settled(dossier: Dossier, report: Report): Settlement {
     bill,
     shipment: dossier.shipments.at(-1)?.body ?? null,
     vendorId: 'V1',
-    glRules: [],
+    payee: null,
+    glRules,
     receivedOn: '2026-03-07',
   });
 }

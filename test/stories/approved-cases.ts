@@ -66,6 +66,7 @@ export function aDraft(
     legalEntity: 'ACME-US',
     carrier: 'ABCD',
     vendorId: 'V-7',
+    payee: null,
     invoiceNumber: of.invoiceNumber,
     invoiceDate: '2026-03-06',
     currency: 'USD',

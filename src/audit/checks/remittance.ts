@@ -1,5 +1,6 @@
 import type { Party } from '../../freight/bill.ts';
 import type { Carrier, Payee } from '../../freight/terms.ts';
+import type { DossierBill } from '../dossier.ts';
 import type { Gate } from '../judged.ts';
 import { sameCarrier } from '../match/candidates.ts';
 import { isElsewhere, namesAlike, placeText } from './alike.ts';
@@ -45,6 +46,14 @@ export function payeeKnown(question: GateQuestion): Gate | null {
   const instead = known.map(({ name }) => name).join(' or ');
   const sentence = `The bill asks to pay ${whom}; known for ${carrier.carrier} is ${instead === '' ? 'nobody' : instead}.`;
   return { check: 'P-06', code: 'CARRIER_WRONG', outcome: 'HOLD', sentence };
+}
+
+/** Whom a bill asks to pay, where that is one of the carrier's known payees on the day of the invoice; else null. */
+export function payeeOf(bill: DossierBill, carrier: Carrier | null): Payee | null {
+  const named = bill.invoice.remitTo ?? null;
+  if (carrier?.payees === undefined || carrier.payees === null || named === null || (!named.name && !named.code))
+    return null;
+  return payeesOn(bill.invoice.invoiceDate, carrier)?.find((payee) => isPayee(named, payee)) ?? null;
 }
 
 function payeesOn(day: string, { payees, remitTo }: Carrier): Payee[] | null {

@@ -170,9 +170,9 @@ describe('dates and accounts', () => {
       { rule: 'b', mode: 'LTL', glAccount: '6100' },
       { rule: 'c', charge: 'FUEL' as const, glAccount: '6200' },
     ];
-    const question = { legalEntity: 'ACME-US', mode: 'LTL' };
-    expect(accountRule(rules, { ...question, charge: 'FUEL' })?.glAccount).toBe('6200');
-    expect(accountRule(rules, { ...question, charge: 'LINEHAUL' })?.glAccount).toBe('6100');
-    expect(accountRule([], { ...question, charge: 'LINEHAUL' })).toBeNull();
+    const question = { legalEntity: 'ACME-US', mode: 'LTL', reason: null };
+    expect(accountRule(rules, { ...question, charge: 'FUEL' }, 'CHARGE')?.glAccount).toBe('6200');
+    expect(accountRule(rules, { ...question, charge: 'LINEHAUL' }, 'CHARGE')?.glAccount).toBe('6100');
+    expect(accountRule([], { ...question, charge: 'LINEHAUL' }, 'CHARGE')).toBeNull();
   });
 });

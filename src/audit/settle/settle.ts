@@ -1,31 +1,14 @@
-import type { ChargeCode, InvoiceKind, PostingType } from '../../freight/codes.ts';
-import { minorPlaces } from '../../freight/currencies.ts';
-import { amountText, decimal, sum, zero } from '../../freight/money.ts';
+import type { InvoiceKind, PostingType } from '../../freight/codes.ts';
+import { amountText, decimal, sum } from '../../freight/money.ts';
 import type { Decimal } from '../../freight/money.ts';
 import type { Posting, PostingLine } from '../../freight/posting.ts';
-import type { Allocation, Shipment } from '../../freight/shipment.ts';
-import type { GlRule } from '../../freight/terms.ts';
-import type { LocalDate } from '../../freight/time.ts';
-import type { DossierBill, PostedDocument } from '../dossier.ts';
+import type { PostedDocument } from '../dossier.ts';
 import { lineKey } from '../money/line-money.ts';
 import { givesBack } from '../money/relations.ts';
 import type { CreditCover, Report } from '../report.ts';
-import { accountRule } from './accounts.ts';
-import { allocate } from './allocation.ts';
 import { baselineDate, dueDate } from './due-dates.ts';
+import { deltas, type Settling } from './posting-lines.ts';
 import { supplierReferences } from './supplier-reference.ts';
-
-/** What settling a case needs besides its report. */
-export interface Settling {
-  report: Report;
-  bill: DossierBill;
-  /** The version in force; null: no shipment, the whole amount is one line. */
-  shipment: Shipment | null;
-  vendorId: string | null;
-  glRules: readonly GlRule[];
-  /** Local date of receipt, for terms that run from it. */
-  receivedOn: LocalDate | null;
-}
 
 /** A posting to be written: identity, revision, evidence and a reference that is free are given by whoever writes it. */
 export type PostingDraft = Omit<Posting, 'postingId' | 'caseId' | 'revision' | 'evidence' | 'state'> & {
@@ -66,104 +49,6 @@ function isRewritable({ state, claimed }: PostedDocument): boolean {
   return state === 'HELD' || (state === 'PENDING' && !claimed);
 }
 
-function placesOf(currency: string | null): number {
-  return (currency === null ? undefined : minorPlaces(currency)) ?? 2;
-}
-
-interface Target {
-  line: number | null;
-  charge: ChargeCode;
-  stop: number | null;
-  approved: Decimal;
-}
-
-/** What each line should come to: its approved part; nothing for a line that was posted and is no more. */
-function targets(report: Report, postings: readonly PostedDocument[]): Target[] {
-  const now = report.charges.map(({ line, charge, stop, approved }) => ({
-    line,
-    charge,
-    stop,
-    approved: decimal(approved),
-  }));
-  const known = new Set(now.map(lineKey));
-  const gone = new Map<string, Target>();
-  for (const { line, charge, stop = null } of postings.flatMap((posting) => posting.lines)) {
-    const target = { line, charge, stop, approved: zero };
-    if (!known.has(lineKey(target))) gone.set(lineKey(target), target);
-  }
-  return [...now, ...gone.values()];
-}
-
-/** Posting lines by which what is approved differs from what these postings come to, allocated. */
-function deltas(settling: Settling, postings: readonly PostedDocument[]): PostingLine[] {
-  const posted = postings.flatMap((posting) => posting.lines);
-  return targets(settling.report, settling.bill.postings).flatMap((target) => {
-    const key = lineKey(target);
-    const before = posted.filter((line) => lineKey({ ...line, stop: line.stop ?? null }) === key);
-    const difference = target.approved.minus(sum(before.map((line) => decimal(line.amount))));
-    return difference.isZero() ? [] : allocatedDelta(settling, target, before);
-  });
-}
-
-/** What of an approved amount is for each allocation; where there is none, all of it in one. */
-function amountsOf(approved: Decimal, allocations: readonly Allocation[], currency: string | null): Decimal[] {
-  if (allocations.length === 0) return [approved];
-  const shares = allocations.map(({ share }) => share);
-  return allocate(approved, shares, placesOf(currency));
-}
-
-/** Allocation of the new approved amount − what was posted on each account. */
-function allocatedDelta(settling: Settling, target: Target, before: readonly PostingLine[]): PostingLine[] {
-  const { report, shipment } = settling;
-  const given = shipment?.allocations ?? [];
-  const allocations: (Allocation | null)[] = given.length > 0 ? given : [null];
-  const amounts = amountsOf(target.approved, given, report.currency);
-  const lines = new Map<string, { line: PostingLine; amount: Decimal }>();
-  for (const [place, allocation] of allocations.entries()) {
-    const line = lineFor(settling, target, allocation);
-    const key = accountKey(line);
-    lines.set(key, { line, amount: (lines.get(key)?.amount ?? zero).plus(amounts[place] ?? zero) });
-  }
-  for (const line of before) {
-    const key = accountKey(line);
-    const own = lines.get(key) ?? { line, amount: zero };
-    lines.set(key, { line: own.line, amount: own.amount.minus(decimal(line.amount)) });
-  }
-  return [...lines.values()]
-    .filter(({ amount }) => !amount.isZero())
-    .map(({ line, amount }) => ({ ...line, amount: amountText(amount, report.currency) }));
-}
-
-function accountKey({ glAccount, costCenter, purchaseOrder, allocationShare }: PostingLine): string {
-  return JSON.stringify([glAccount, costCenter, purchaseOrder, allocationShare]);
-}
-
-const unallocated: Allocation = { glAccount: null, costCenter: null, purchaseOrder: null, share: '1' };
-
-function lineFor(settling: Settling, target: Target, allocation: Allocation | null): PostingLine {
-  const { report, shipment, glRules } = settling;
-  const question = { legalEntity: report.legalEntity, mode: shipment?.mode ?? null, charge: target.charge };
-  const rule = accountRule(glRules, question);
-  const { line, charge, stop } = target;
-  const { glAccount, costCenter, purchaseOrder } = allocation ?? unallocated;
-  return {
-    line,
-    charge,
-    stop,
-    amount: '0',
-    taxCode: null,
-    shipmentId: shipment?.shipmentId ?? null,
-    glAccount: glAccount ?? ruled(rule, 'glAccount'),
-    costCenter: costCenter ?? ruled(rule, 'costCenter'),
-    purchaseOrder: purchaseOrder ?? null,
-    allocationShare: allocation === null ? null : allocation.share,
-  };
-}
-
-function ruled(rule: GlRule | null, part: 'glAccount' | 'costCenter'): string | null {
-  return rule?.[part] ?? null;
-}
-
 function typeOf(net: Decimal, sent: readonly PostedDocument[]): PostingType {
   if (net.isNegative() && !net.isZero()) return 'CREDIT';
   return sent.length === 0 ? 'INVOICE' : 'ADDITIONAL';
@@ -195,7 +80,7 @@ function takenBack(lines: readonly PostingLine[], key: string): Decimal {
 }
 
 function draftOf(settling: Settling, sent: readonly PostedDocument[], lines: PostingLine[]): PostingDraft {
-  const { report, bill, vendorId } = settling;
+  const { report, bill, vendorId, payee } = settling;
   const net = sum(lines.map((line) => decimal(line.amount)));
   const tax = sum(lines.filter((line) => line.charge === 'TAX').map((line) => decimal(line.amount)));
   const type = typeOf(net, sent);
@@ -211,6 +96,7 @@ function draftOf(settling: Settling, sent: readonly PostedDocument[], lines: Pos
     legalEntity,
     carrier,
     vendorId,
+    payee: payee === null ? null : { name: payee.name, code: payee.code ?? null },
     invoiceNumber,
     supplierReference: referenceFor(settling, { type, sequence: credit ? 1 : sequence, invoiceNumber }),
     invoiceDate,

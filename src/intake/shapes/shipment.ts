@@ -1,5 +1,6 @@
 import {
   agreementKinds,
+  allocationBases,
   chargeCodes,
   freightClasses,
   freightTerms,
@@ -72,6 +73,7 @@ const item = object({
   volume: optional(volume),
   loadingMetres: optional(quantity),
   hazardous: optional(flag),
+  value: optional(quantity),
 });
 
 const authorisation = object({
@@ -96,7 +98,8 @@ const allocation = object({
   glAccount: optional(text(50)),
   costCenter: optional(text(50)),
   purchaseOrder: optional(text(50)),
-  share: quantity,
+  share: optional(quantity),
+  items: optional(list(whole(1, 99_999), { least: 1 })),
 });
 
 /** What was ordered: one version of a shipment. */
@@ -126,4 +129,5 @@ export const shipment = object({
   temperature: optional(object({ low: decimal, high: decimal, unit: code(temperatureUnits, 'unknown-unit') })),
   announced: optional(object({ vehicles: optional(list(text(50))), drivers: optional(list(text())) })),
   allocations: optional(list(allocation)),
+  allocationBasis: optional(code(allocationBases)),
 });
