@@ -52,6 +52,7 @@ function aPosting(changes: Partial<Posting> = {}): Posting {
     legalEntity: 'ACME-US',
     carrier: 'ABCD',
     vendorId: 'V-7',
+    payee: null,
     invoiceNumber: number,
     supplierReference: number,
     invoiceDate: `${thisYear}-01-06`,
