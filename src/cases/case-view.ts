@@ -7,7 +7,9 @@ import { caseColumns, type CaseRow } from '../ledger/cases.ts';
 import { decisionsOf } from '../ledger/decisions.ts';
 import { type Deadline, deadlinesOf } from '../ledger/deadlines.ts';
 import { openItemsOf } from '../ledger/open-items.ts';
+import { openProposalsOf } from '../ledger/proposals.ts';
 import { caseMoney } from './case-money.ts';
+import { type ProposalView, proposalView } from './proposal-view.ts';
 import { readStored, type StoredJudgement } from './stored-report.ts';
 
 /** Of the case's own row what everyone reads as it stands there. */
@@ -71,6 +73,8 @@ export interface CaseView extends Pick<Row, (typeof asStored)[number]> {
   dependencies: Report['dependencies'];
   clocks: { kind: Deadline['kind']; dueAt: string; passedAt?: string }[];
   decisions: DecisionView[];
+  /** What waits for a second person; absent when nothing does. */
+  awaiting?: ProposalView[];
   match: Report['match'];
   assignee: string | null;
   receivedAt: Date;
@@ -108,18 +112,20 @@ export async function caseView(db: { query: EntityManager['query'] }, caseId: st
   return { ...headOf(row, report), ...(await besides(db, row, report)) };
 }
 
-type Besides = Pick<CaseView, 'clocks' | 'decisions' | 'openItems' | 'conflicts'>;
+type Besides = Pick<CaseView, 'clocks' | 'decisions' | 'awaiting' | 'openItems' | 'conflicts'>;
 
 /** What stands beside the judgement: deadlines, decisions, open items, facts in conflict. */
 async function besides(db: { query: EntityManager['query'] }, row: Row, report: StoredJudgement): Promise<Besides> {
   const deadlines = await deadlinesOf(db, [row.caseId]);
   const decisions = await decisionsOf(db, [row.caseId]);
+  const awaiting = await openProposalsOf(db, row.caseId);
   const items = await openItemsOf(db, [row.caseId]);
   const conflicts = await conflictsOf(db, row, report);
   const money = (amount: string) => amountText(new Dec(amount), row.currency);
   return {
     clocks: deadlines.map(({ kind, dueAt, passedAt }) => ({ kind, dueAt, ...(passedAt === null ? {} : { passedAt }) })),
     decisions: decisions.map(decisionView),
+    ...(awaiting.length > 0 ? { awaiting: awaiting.map(proposalView) } : {}),
     ...(items.length > 0
       ? {
           openItems: items.map(({ itemId, kind, line, charge, amount, openedBy }) => ({
@@ -154,7 +160,13 @@ function conflictsOf(
 /** A decision as everyone reads it; what it binds to stays with us. */
 function decisionView(decision: Decision): DecisionView {
   const { decisionId, kind, line, charge, amount, reason, comment, shipmentSource, shipmentId, by, at } = decision;
-  return { decisionId, kind, line, charge, amount, reason, comment, shipmentSource, shipmentId, by, at };
+  const { until, endedAt, approvedBy } = decision;
+  return {
+    ...{ decisionId, kind, line, charge, amount, reason, comment, shipmentSource, shipmentId, by, at },
+    ...(approvedBy ? { approvedBy } : {}),
+    ...(until ? { until } : {}),
+    ...(endedAt ? { endedAt } : {}),
+  };
 }
 
 const headFields = [...asStored, 'checkedCount', 'assignee', 'receivedAt', 'auditedAt'] as const;

@@ -2,7 +2,6 @@ import {
   Body,
   Controller,
   Get,
-  Headers,
   HttpCode,
   HttpException,
   Param,
@@ -10,9 +9,11 @@ import {
   ParseUUIDPipe,
   Post,
   Query,
+  Res,
   UseInterceptors,
 } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiHeader, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
 import { DataSource } from 'typeorm';
 import { Can } from '../people/can.ts';
 import { Idempotent } from '../people/idempotency.ts';
@@ -28,6 +29,7 @@ import {
 } from './cases.dto.ts';
 import { type ClockView, clocks } from './clocks.ts';
 import { decisionIn } from './decision-body.ts';
+import type { Deciding } from './decide-within.ts';
 import { DecisionsService } from './decisions.ts';
 import { EtagInterceptor } from './etag.interceptor.ts';
 import { type DossierView, dossierView } from './dossier-view.ts';
@@ -95,7 +97,8 @@ export class CasesController {
 
   /**
    * Decides a line, or without `line` the whole bill. The decision is bound to the judgement it was made on; the case is
-   * audited again at once, and the answer shows what became of it.
+   * audited again at once, and the answer shows what became of it. Above the person's limit it is kept as asked for and
+   * answered with 202: it waits for a second person.
    */
   @Can('cases.decide')
   @Idempotent({ required: true, days: 30 })
@@ -109,12 +112,16 @@ export class CasesController {
     @Speaker() by: Principal,
     @Param('id', ParseUUIDPipe) id: string,
     @Body() body: unknown,
-    @Headers('if-match') ifMatch: string | undefined,
-  ): Promise<CaseView & { decisionId: string }> {
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<CaseView & Omit<Deciding, 'money'>> {
+    const ifMatch = response.req.headers['if-match'];
     if (ifMatch === undefined)
       throw new HttpException({ code: 'if-match-missing', detail: 'send the ETag of the case in If-Match' }, 428);
-    const decided = await this.decisions.decide(by, id, decisionIn(body), ifMatch);
-    return { ...decided, ...(await caseView(this.db, id)) };
+    const { status, decisionId, proposalId, released, currency } = await this.decisions.decide(
+      ...([by, id, decisionIn(body), ifMatch] as const),
+    );
+    if (proposalId !== null) response.status(202).location(`/v1/decision-proposals/${proposalId}`);
+    return { ...(await caseView(this.db, id)), status, decisionId, proposalId, released, currency };
   }
 
   /** Has the engine try a parked case again. */

@@ -1,8 +1,15 @@
-import { IsIn, IsInt, IsOptional, IsString, IsUUID, Length, Matches, Max, Min } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsString, IsUUID, Length, Matches, Max, Min, ValidateIf } from 'class-validator';
 import { Type } from 'class-transformer';
-import { type CaseState, caseStates, type ReasonCode, reasonCodes } from '../freight/codes.ts';
+import { IsDay, IsQuantity } from '../masterdata/field-rules.ts';
+import {
+  type CaseState,
+  caseStates,
+  type DecisionKind,
+  decisionKinds,
+  type ReasonCode,
+  reasonCodes,
+} from '../freight/codes.ts';
 import { PageDto } from '../masterdata/page.dto.ts';
-import { type DecisionMade, decisionsMade } from './decisions.ts';
 import { type CaseSort, caseSorts } from './work-list.ts';
 
 const text = /^[^\p{Cc}\p{Cs}]*$/u;
@@ -61,6 +68,18 @@ export class CasesQueryDto extends PageDto {
   @Matches(text)
   documentId?: string;
 
+  /** `true`: something on it waits for a second person. @example 'true' */
+  @IsOptional()
+  @IsIn(['true'])
+  awaitingSecondPerson?: 'true';
+
+  /** Who looks after it. @example 'j.doe' */
+  @IsOptional()
+  @IsString()
+  @Length(1, 200)
+  @Matches(text)
+  assignee?: string;
+
   /** `-` is descending; `dueAt` lists only cases with a deadline. @example '-receivedAt' */
   @IsOptional()
   @IsIn(caseSorts)
@@ -110,8 +129,8 @@ export class ShipmentQueryDto {
 /** A person's decision on one line, or without `line` on all lines of the bill. */
 export class DecisionDto {
   /** @example 'APPROVE_EXPECTED' */
-  @IsIn(decisionsMade)
-  kind: DecisionMade;
+  @IsIn(decisionKinds)
+  kind: DecisionKind;
 
   /** The case line; absent: the whole bill. @example 4 */
   @IsOptional()
@@ -137,6 +156,23 @@ export class DecisionDto {
   @IsString()
   @Length(1, 4000)
   comment?: string;
+
+  /** Of APPROVE_AMOUNT: what is paid of the line; of DISPUTE: what is asked back of it. @example '85.00' */
+  @IsOptional()
+  @IsQuantity()
+  amount?: string;
+
+  /** Of HOLD_UNTIL: the last day it waits, in the zone of the entity. @example '2026-04-15' */
+  @IsOptional()
+  @IsDay()
+  until?: string;
+
+  /** Of REASSIGN: who looks after the case now; null: nobody in particular. @example 'j.doe' */
+  @ValidateIf((_, value) => value !== undefined && value !== null)
+  @IsString()
+  @Length(1, 200)
+  @Matches(text)
+  assignee?: string | null;
 
   /** Of LINK_SHIPMENT: the shipment the bill belongs to. */
   @IsOptional()

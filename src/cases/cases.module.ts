@@ -6,14 +6,28 @@ import { AuditDossiers } from './audit-dossiers.ts';
 import { AuditLoop } from './audit-loop.ts';
 import { CasesController } from './cases.controller.ts';
 import { DeadlinePass } from './deadline-pass.ts';
+import { BulkDecisionsService } from './bulk-decisions.ts';
+import { DecideWithin } from './decide-within.ts';
+import { DecisionEffects } from './decision-effects.ts';
+import { DecisionsController } from './decisions.controller.ts';
 import { DecisionsService } from './decisions.ts';
 import { ExplanationsController } from './explanations.controller.ts';
+import { ProposalsService } from './proposals.ts';
 
 /** The life of freight bills: assemble dossiers, audit, decide, reopen. A process that works starts the `AuditLoop`. */
 @Module({
   imports: [MasterDataModule, PeopleModule, RulebookModule],
-  controllers: [CasesController, ExplanationsController],
-  providers: [AuditDossiers, AuditLoop, DeadlinePass, DecisionsService],
+  controllers: [CasesController, DecisionsController, ExplanationsController],
+  providers: [
+    AuditDossiers,
+    AuditLoop,
+    BulkDecisionsService,
+    DeadlinePass,
+    DecideWithin,
+    DecisionEffects,
+    DecisionsService,
+    ProposalsService,
+  ],
   exports: [AuditDossiers, AuditLoop],
 })
 export class CasesModule {}

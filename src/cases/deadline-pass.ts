@@ -4,8 +4,10 @@ import { DataSource } from 'typeorm';
 import type { DeadlinePassed } from '../audit/dossier.ts';
 import { appendFacts, type NewFact } from '../facts/append.ts';
 import { takePassedDeadlines } from '../ledger/deadlines.ts';
+import { endHolds } from '../ledger/decisions.ts';
 import { caseKey } from '../wake/keys.ts';
 import { writeMarks } from '../wake/marks.ts';
+import { expireProposals } from './expire-proposals.ts';
 
 /** How many deadlines one transaction lets pass. */
 const deadlinesAtOnce = 500;
@@ -29,13 +31,15 @@ export class DeadlinePass {
     if (Date.now() - this.lastLook < lookEveryMs) return false;
     const taken = await this.db.transaction(async (tx) => {
       const passed = await takePassedDeadlines(tx, deadlinesAtOnce);
-      await appendFacts(tx, passed.map(clockFact));
+      const ended = await endHolds(tx, deadlinesAtOnce);
+      await appendFacts(tx, [...passed.map(clockFact), ...ended.map(holdFact)]);
       await writeMarks(
         tx,
-        passed.map(({ caseId }) => caseKey(caseId)),
+        [...passed, ...ended].map(({ caseId }) => caseKey(caseId)),
       );
-      return passed.length;
+      return Math.max(passed.length, ended.length);
     });
+    await expireProposals(this.db);
     if (taken < deadlinesAtOnce) this.lastLook = Date.now();
     return taken === deadlinesAtOnce;
   }
@@ -43,12 +47,20 @@ export class DeadlinePass {
 
 /** `DEADLINE_PASSED` as a fact: one per case and kind, for ever. */
 function clockFact(passed: DeadlinePassed): NewFact {
-  const body = { type: 'DEADLINE_PASSED', ...passed };
+  return factOf(`${passed.kind}:${passed.caseId}`, { type: 'DEADLINE_PASSED', ...passed });
+}
+
+/** The end of a hold that somebody set, as a fact: one per decision. */
+function holdFact(ended: { decisionId: string; caseId: string; dueAt: string }): NewFact {
+  return factOf(`HOLD:${ended.decisionId}`, { type: 'DEADLINE_PASSED', kind: 'HOLD', ...ended });
+}
+
+function factOf(externalId: string, body: object): NewFact {
   const text = JSON.stringify(body);
   return {
     kind: 'clock',
     source: 'clock',
-    externalId: `${passed.kind}:${passed.caseId}`,
+    externalId,
     body,
     text,
     contentHash: createHash('sha256').update(text).digest('hex'),

@@ -17,6 +17,8 @@ export interface CasesWanted {
   reason?: ReasonCode;
   source?: string;
   documentId?: string;
+  awaitingSecondPerson?: 'true';
+  assignee?: string;
   sort?: CaseSort;
   limit: number;
   cursor?: string;
@@ -56,6 +58,11 @@ const filters: readonly [field: keyof CasesWanted, condition: (parameter: string
   ['shipmentId', (p) => `c.shipment_id = ${p}`],
   ['state', (p) => `c.state = ${p}`],
   ['reason', (p) => `c.reasons @> ARRAY[${p}] AND c.reasons <> '{}'`],
+  ['assignee', (p) => `c.assignee = ${p}`],
+  [
+    'awaitingSecondPerson',
+    (p) => `c.case_id IN (SELECT case_id FROM decision_proposal WHERE state = 'OPEN') AND ${p}::text IS NOT NULL`,
+  ],
   ['source', (p) => `c.source = ${p}`],
   [
     'documentId',

@@ -1,5 +1,5 @@
 import type { DecisionKind } from './codes.ts';
-import type { Instant } from './time.ts';
+import type { Instant, LocalDate } from './time.ts';
 
 /** What a person decided about a line (or, `line` null, about all lines of a bill). */
 export interface Decision {
@@ -17,7 +17,13 @@ export interface Decision {
   shipmentSource?: string | null;
   /** The dispute in which the carrier agreed: nothing of it stays open. Absent: we alone decided. */
   disputeId?: string | null;
+  /** Of HOLD_UNTIL: its last day. */
+  until?: LocalDate | null;
+  /** Since when a hold is over; absent or null: it goes on. */
+  endedAt?: Instant | null;
   by: string;
+  /** The second person, where it was above the first one's limit. */
+  approvedBy?: string | null;
   at: Instant;
   /** Line key → canonical text of the judgement it was made on: equal later means the decision stands. */
   judgements: Record<string, string>;

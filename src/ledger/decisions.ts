@@ -7,40 +7,73 @@ export async function decisionsOf(
   caseIds: readonly string[],
 ): Promise<Decision[]> {
   return tx.query<Decision[]>(
-    `SELECT decision_id AS "decisionId", case_id AS "caseId", kind, line, charge, amount, reason, comment,
-            shipment_source AS "shipmentSource", shipment_id AS "shipmentId", decided_by AS by,
-            dispute_id AS "disputeId",
-            to_char(decided_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at, judgements
-     FROM decision WHERE case_id = ANY($1::uuid[]) ORDER BY decision_id`,
+    `SELECT decision_id AS "decisionId", d.case_id AS "caseId", kind, line, charge, amount, reason, comment,
+            shipment_source AS "shipmentSource", shipment_id AS "shipmentId", hold_until::text AS until,
+            ${instant('h.ended_at')} AS "endedAt", decided_by AS by, dispute_id AS "disputeId",
+            approved_by AS "approvedBy",
+            ${instant('decided_at')} AS at, judgements
+     FROM decision d LEFT JOIN decision_hold h USING (decision_id)
+     WHERE d.case_id = ANY($1::uuid[]) ORDER BY decision_id`,
     [caseIds],
   );
 }
 
-/** Keeps a decision; its id and time are given here. */
-export async function writeDecision(
-  tx: EntityManager,
-  decision: Omit<Decision, 'decisionId' | 'at'>,
-): Promise<{ decisionId: string }> {
+/** A timestamp as RFC 3339 text in UTC. */
+function instant(column: string): string {
+  return `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+}
+
+/** A decision to be kept; its id and time are given here. */
+export interface NewDecision extends Omit<Decision, 'decisionId' | 'at' | 'endedAt'> {
+  /** By how much the approved money of the case grows with it, or what of a claim it gives up; absent: nothing. */
+  released?: string;
+}
+
+/** Keeps a decision. */
+export async function writeDecision(tx: EntityManager, decision: NewDecision): Promise<{ decisionId: string }> {
   const rows = await tx.query<{ decisionId: string }[]>(
     `INSERT INTO decision (case_id, kind, line, charge, amount, reason, comment, shipment_source, shipment_id, judgements,
-                           decided_by, dispute_id)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING decision_id AS "decisionId"`,
+                           decided_by, hold_until, approved_by, released, dispute_id)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) RETURNING decision_id AS "decisionId"`,
     [
-      decision.caseId,
-      decision.kind,
-      decision.line,
-      decision.charge ?? null,
-      decision.amount ?? null,
-      decision.reason ?? null,
-      decision.comment ?? null,
-      decision.shipmentSource ?? null,
-      decision.shipmentId ?? null,
-      JSON.stringify(decision.judgements),
-      decision.by,
-      decision.disputeId ?? null,
+      ...[decision.caseId, decision.kind, decision.line],
+      ...(['charge', 'amount', 'reason', 'comment', 'shipmentSource', 'shipmentId'] as const).map(
+        (field) => decision[field] ?? null,
+      ),
+      ...[JSON.stringify(decision.judgements), decision.by],
+      ...(['until', 'approvedBy'] as const).map((field) => decision[field] ?? null),
+      ...[decision.released ?? '0', decision.disputeId ?? null],
     ],
   );
   const [row] = rows;
   if (!row) throw new Error('a decision was not written');
   return row;
+}
+
+/** Sets when a hold ends. */
+export async function writeHold(
+  tx: EntityManager,
+  hold: { decisionId: string; caseId: string; dueAt: string },
+): Promise<void> {
+  await tx.query('INSERT INTO decision_hold (decision_id, case_id, due_at) VALUES ($1, $2, $3)', [
+    hold.decisionId,
+    hold.caseId,
+    hold.dueAt,
+  ]);
+}
+
+/** Ends up to `limit` holds whose day is over; each is ended once, by one process. */
+export async function endHolds(
+  tx: EntityManager,
+  limit: number,
+): Promise<{ decisionId: string; caseId: string; dueAt: string }[]> {
+  const [rows] = await tx.query<[{ decisionId: string; caseId: string; dueAt: string }[], number]>(
+    `UPDATE decision_hold h SET ended_at = clock_now() FROM (
+       SELECT decision_id FROM decision_hold WHERE ended_at IS NULL AND due_at < clock_now()
+       ORDER BY due_at LIMIT $1 FOR UPDATE SKIP LOCKED) AS due
+     WHERE h.decision_id = due.decision_id
+     RETURNING h.decision_id AS "decisionId", h.case_id AS "caseId", ${instant('h.due_at')} AS "dueAt"`,
+    [limit],
+  );
+  return rows;
 }

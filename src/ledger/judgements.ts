@@ -85,7 +85,7 @@ export async function replaceCharges(
 export interface TimelineEntry {
   caseId: string;
   revision: number;
-  kind: 'AUDITED' | 'REOPENED' | 'REVISED' | 'STATE' | 'PARKED' | 'DECIDED';
+  kind: 'AUDITED' | 'REOPENED' | 'REVISED' | 'STATE' | 'PARKED' | 'DECIDED' | 'PROPOSED' | 'PROPOSAL_ENDED';
   body: string;
 }
 

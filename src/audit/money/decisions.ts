@@ -16,9 +16,15 @@ export type Effect =
 const outcomeOf: Partial<Record<DecisionKind, Outcome>> = {
   APPROVE_AS_BILLED: 'APPROVE',
   APPROVE_EXPECTED: 'SHORT_PAY',
+  APPROVE_AMOUNT: 'SHORT_PAY',
+  WRITE_OFF: 'SHORT_PAY',
   DISPUTE: 'DISPUTE',
   DENY: 'DENY',
+  HOLD_UNTIL: 'HOLD',
 };
+
+/** Decisions that hold only as long as what they were made on. */
+const conditional: readonly DecisionKind[] = ['DISPUTE', 'HOLD_UNTIL'];
 
 function covers(decision: Decision, line: AlignedLine): boolean {
   if (!Object.hasOwn(decision.judgements, lineKey(line))) return false;
@@ -29,23 +35,27 @@ function covers(decision: Decision, line: AlignedLine): boolean {
 
 /**
  * The effect of the newest decision on a line, whose judgement by the engine is `now`; null: none, or one that has ended.
- * Judgement equal: it stands. A DISPUTE goes on while a finding it was made on is left, and ends by itself when all are
- * gone; an approval or denial whose judgement changed is loosened.
+ * Judgement equal: it stands. A DISPUTE or a hold goes on while a finding it was made on is left, and ends by itself when
+ * all are gone; an approval, denial or write-off whose judgement changed is loosened. A hold whose day is over has ended.
  */
 export function effectOn(bill: DossierBill, line: AlignedLine, now: string): Effect | null {
   const decision = bill.decisions.findLast((one) => outcomeOf[one.kind] !== undefined && covers(one, line));
   const outcome = decision ? outcomeOf[decision.kind] : undefined;
-  if (!decision || !outcome) return null;
-  if (decision.kind === 'APPROVE_EXPECTED' && line.expected === null) return null;
+  if (!decision || !outcome || hasEnded(decision, line)) return null;
   const was = decision.judgements[lineKey(line)] ?? '';
   const stands: Effect = { effect: 'STANDS', decision, outcome };
   if (was === now) return stands;
-  return decision.kind === 'DISPUTE' && hadFindings(was)
-    ? disputeAfter(stands, was, now)
+  return conditional.includes(decision.kind) && hadFindings(was)
+    ? whileFound(stands, was, now)
     : { effect: 'LOOSENED', decision, was, now };
 }
 
-function disputeAfter(stands: Effect, was: string, now: string): Effect | null {
+/** A hold whose day is over, or an approval of what is no longer known. */
+function hasEnded({ kind, endedAt }: Decision, line: AlignedLine): boolean {
+  return Boolean(endedAt) || (kind === 'APPROVE_EXPECTED' && line.expected === null);
+}
+
+function whileFound(stands: Effect, was: string, now: string): Effect | null {
   return findingsGone(was, now) ? null : stands;
 }
 

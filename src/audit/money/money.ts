@@ -1,4 +1,5 @@
 import type { DisagreementMode, Outcome } from '../../freight/codes.ts';
+import type { Decision } from '../../freight/decision.ts';
 import { decimal, greatest, zero } from '../../freight/money.ts';
 import type { Decimal } from '../../freight/money.ts';
 import type { Rated } from '../expected.ts';
@@ -186,11 +187,7 @@ interface OwnLine {
 function ownLine({ line, key, bundle, judgement, supported, posted, effect, mode }: OwnLine): LineMoney {
   const decision = effect?.effect === 'STANDS' ? effect.decision : null;
   const outcome = outcomeUnder(effect, judgement.outcome);
-  let owed = supported;
-  if (decision?.kind === 'DISPUTE')
-    owed = decision.amount
-      ? line.billed.minus(decimal(decision.amount))
-      : supportedInDispute(line, judgement, supported);
+  const owed = decision === null ? supported : owedUnder(decision, { line, judgement, supported, posted });
   const keepsPosted = judgement.restsOnAbsence && decision === null;
   const divided = divide({ billed: line.billed, supported: owed, posted, outcome, mode, keepsPosted });
   const judgedAs: LineJudgement = {
@@ -201,6 +198,17 @@ function ownLine({ line, key, bundle, judgement, supported, posted, effect, mode
   };
   const later = { takenBack: zero, refused: zero, atRisk: zero, relatesTo: null };
   return { line, key, bundle, judgement: judgedAs, supported: owed, posted, decision, ...divided, ...later };
+}
+
+/** What of a line is owed where a person's decision stands. A write-off leaves the carrier what it was paid. */
+function owedUnder(
+  { kind, amount }: Decision,
+  { line, judgement, supported, posted }: Pick<OwnLine, 'line' | 'judgement' | 'supported' | 'posted'>,
+): Decimal {
+  if (kind === 'APPROVE_AMOUNT' && amount) return decimal(amount);
+  if (kind === 'WRITE_OFF') return greatest(supported, posted);
+  if (kind !== 'DISPUTE') return supported;
+  return amount ? line.billed.minus(decimal(amount)) : supportedInDispute(line, judgement, supported);
 }
 
 function outcomeUnder(effect: Effect | null, engine: Outcome): Outcome {
@@ -226,8 +234,9 @@ function decided(row: LineMoney, effects: ReadonlyMap<string, Effect>): LineMone
   if (!effect || (effect.effect === 'STANDS' && effect.outcome === 'DISPUTE')) return row;
   if (effect.effect === 'STANDS' && effect.decision.kind === 'APPROVE_EXPECTED') return row;
   const given = { parts: noParts(), withheld: zero, claim: zero, takenBack: zero };
-  if (effect.effect === 'STANDS')
+  if (effect.effect === 'STANDS' && effect.outcome !== 'HOLD')
     return { ...row, ...given, decision: effect.decision, judgement: { ...row.judgement, outcome: effect.outcome } };
   const parts = { ...noParts(), approved: row.posted, pending: row.posted.negated() };
-  return { ...row, ...given, parts, judgement: { ...row.judgement, outcome: 'REVIEW' } };
+  const outcome = effect.effect === 'STANDS' ? effect.outcome : 'REVIEW';
+  return { ...row, ...given, parts, judgement: { ...row.judgement, outcome } };
 }
