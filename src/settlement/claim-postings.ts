@@ -45,7 +45,7 @@ const claimed = `p.posting_id, p.state, p.body, ${lane}, p.attempts, p.unanswere
 /** In flight, being looked up, or waiting for its look-up: later postings of that vendor and entity stay behind it. */
 const busyLanes = `busy AS MATERIALIZED (
   SELECT DISTINCT ${lane} FROM posting p WHERE p.target = $1 AND p.state IN ('SENDING', 'UNKNOWN')
-     AND (p.state = 'SENDING' OR p.available_at < 'infinity'))`;
+     AND (p.state = 'SENDING' OR p.available_at < 'infinity' AND NOT p.delivered))`;
 
 /** Postings of one target are claimed by one process at a time: each sees what the one before it has taken. */
 async function inTurn(tx: EntityManager, target: string): Promise<void> {

@@ -18,6 +18,8 @@ export interface Outcome {
   voucher?: ErpVoucher;
   /** Seconds until the next look-up of an UNKNOWN one; null: a person must look. Absent: as it was. */
   waitSeconds?: number | null;
+  /** Handed over for certain: it waits for the ERP, and the vendor's next do not wait for it. Absent: as it was. */
+  delivered?: boolean;
   /** What a person should read; absent: the last attempt's answer. */
   words?: string;
   attempts: Attempt[];
@@ -38,14 +40,14 @@ export async function recordOutcomes(tx: EntityManager, outcomes: readonly Outco
   const before = new Map(locked.map((row) => [row.id, row.attempts]));
   const [changed]: [{ id: string; case_id: string; state: string }[], number] = await tx.query(
     `UPDATE posting p SET state = o.state, row_version = row_version + 1, claimed_by = NULL, lease_until = NULL,
-            attempts = p.attempts + o.calls, unanswered = p.unanswered + o.unanswered, last_answer = coalesce(o.words, p.last_answer),
+            delivered = coalesce(o.delivered, p.delivered), attempts = p.attempts + o.calls, unanswered = p.unanswered + o.unanswered, last_answer = coalesce(o.words, p.last_answer),
             available_at = CASE WHEN o.state <> 'UNKNOWN' OR o.as_it_was THEN p.available_at
                                 ELSE coalesce(clock_now() + make_interval(secs => o.wait_seconds), 'infinity') END,
             document_number = coalesce(o.document_number, p.document_number),
             posted_on = coalesce(o.posted_on, CASE WHEN o.state = 'ACKNOWLEDGED' THEN clock_now()::date END),
             acknowledged_amount = CASE WHEN o.state = 'ACKNOWLEDGED' THEN p.gross END,
             acknowledged_at = CASE WHEN o.state = 'ACKNOWLEDGED' THEN clock_now() END
-       FROM json_to_recordset($1) AS o(posting_id uuid, claim text, state text, wait_seconds float, as_it_was boolean,
+       FROM json_to_recordset($1) AS o(posting_id uuid, claim text, state text, wait_seconds float, as_it_was boolean, delivered boolean,
             calls int, unanswered int, words text, document_number text, posted_on date)
       WHERE p.posting_id = o.posting_id AND p.state IN ('SENDING', 'UNKNOWN')
         AND (p.claimed_by = o.claim OR o.state = 'ACKNOWLEDGED')
@@ -64,13 +66,23 @@ export async function recordOutcomes(tx: EntityManager, outcomes: readonly Outco
   return changed.length;
 }
 
-function rowOf({ postingId, claim, state, voucher, waitSeconds, words, attempts }: Outcome): Record<string, unknown> {
+function rowOf({
+  postingId,
+  claim,
+  state,
+  voucher,
+  waitSeconds,
+  delivered,
+  words,
+  attempts,
+}: Outcome): Record<string, unknown> {
   return {
     posting_id: postingId,
     claim,
     state,
     wait_seconds: waitSeconds ?? null,
     as_it_was: waitSeconds === undefined,
+    delivered: deliveredOf(delivered, attempts),
     calls: attempts.length,
     unanswered: attempts.filter(({ kind, outcome }) => kind === 'POST' && outcome === 'UNKNOWN').length,
     words: words ?? attempts.at(-1)?.answer ?? null,
@@ -78,6 +90,12 @@ function rowOf({ postingId, claim, state, voucher, waitSeconds, words, attempts 
     document_number: state === 'ACKNOWLEDGED' ? voucher?.documentNumber : null,
     posted_on: state === 'ACKNOWLEDGED' ? voucher?.postedOn : null,
   };
+}
+
+/** What was sent again was not delivered any more, unless that call says so; what was only looked up is as it was. */
+function deliveredOf(delivered: boolean | undefined, attempts: readonly Attempt[]): boolean | null {
+  if (delivered !== undefined) return delivered;
+  return attempts.some(({ kind }) => kind === 'POST') ? false : null;
 }
 
 /** Calls that were made are on the record even where the lease was lost on the way. */

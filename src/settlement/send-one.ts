@@ -43,6 +43,9 @@ export class Sending {
       case 'UNKNOWN':
         this.note('POST', answer);
         return this.unknown(this.claimed.unanswered + 1 < mostUnanswered ? this.quiet() : null);
+      case 'DELIVERED':
+        this.note('POST', answer);
+        return { outcome: { ...this.unknown(answer.retryAfterSeconds).outcome, delivered: true } };
       case 'BUSY':
       case 'UNREACHABLE':
         this.note('POST', answer);
@@ -74,12 +77,13 @@ export class Sending {
 
   private async lookUp(): Promise<LookUpAnswer> {
     const found = await this.target.findByReference(this.claimed.posting.postingId);
-    if (found.kind === 'ABSENT') this.note('LOOKUP', found);
+    if (found.kind === 'ABSENT' || found.kind === 'REFUSED') this.note('LOOKUP', found);
     return found;
   }
 
   private ofLookUp(found: Exclude<LookUpAnswer, { kind: 'ABSENT' }>): Sent {
     if (found.kind === 'FOUND') return this.ofVoucher('LOOKUP', found.voucher, found.words);
+    if (found.kind === 'REFUSED') return { outcome: this.outcome('REFUSED') };
     this.note('LOOKUP', found);
     return this.unknown(found.retryAfterSeconds ?? this.wait());
   }

@@ -188,9 +188,10 @@ class Lane {
     this.outcomes.push(outcome);
     if (pause) await pauseTarget(this.db.manager, { target: one.target, ...pause });
     if (outcome.state === 'REFUSED') this.blockedCases.add(one.posting.caseId);
-    const unclear = outcome.state === 'UNKNOWN' && outcome.waitSeconds === null;
-    if (unclear) this.blockedCases.add(one.posting.caseId);
-    return outcome.state === 'ACKNOWLEDGED' || outcome.state === 'REFUSED' || unclear;
+    // What waits for a person, or for the ERP's own answer, holds up its case and nobody else.
+    const apart = outcome.state === 'UNKNOWN' && (outcome.waitSeconds === null || outcome.delivered === true);
+    if (apart) this.blockedCases.add(one.posting.caseId);
+    return outcome.state === 'ACKNOWLEDGED' || outcome.state === 'REFUSED' || apart;
   }
 
   /** Nothing is sent under a lease that may end before the answer comes. */

@@ -5,7 +5,7 @@ import { type Tally, tallyHeading, tallyLine, tryErp } from './conformance.ts';
 import { erpsUnderTest } from './erps.ts';
 
 /** Faults for each ERP: enough for every kind to come by in a run of all tests, many more in `npm run test:erp`. */
-const faults = Number(process.env.ERP_FAULTS ?? '30');
+const faults = Number(process.env.ERP_FAULTS ?? '20');
 const seed = Number(process.env.ERP_SEED ?? '1');
 
 describe('every ERP holds each posting once, whatever goes wrong', () => {

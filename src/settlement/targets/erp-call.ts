@@ -51,9 +51,10 @@ const notTaken = new Set([401, 403, 407, 425, 429, 503]);
 /**
  * Calls an ERP: redirects are not followed, the answer is read up to a size.
  *
+ * @param until the end of patience; calls of one posting share it. Absent: this call alone may take the ERP's time-out
  * @throws Error where no whole answer comes; `noAnswer` says what that means
  */
-export async function callErp(erp: HttpErp, call: ErpCall): Promise<Reply> {
+export async function callErp(erp: HttpErp, call: ErpCall, until = patienceWith(erp)): Promise<Reply> {
   const response = await fetch(erp.url.replace(/\/+$/, '') + call.path, {
     method: call.method ?? (call.body === undefined ? 'GET' : 'POST'),
     headers: {
@@ -64,7 +65,7 @@ export async function callErp(erp: HttpErp, call: ErpCall): Promise<Reply> {
     },
     body: call.body ?? null,
     redirect: 'manual',
-    signal: AbortSignal.timeout(erp.timeoutMs ?? 15_000),
+    signal: until,
   });
   const text = await textOf(response, call.atMost ?? mostBytes);
   const json = readExactly(text);
@@ -75,6 +76,11 @@ export async function callErp(erp: HttpErp, call: ErpCall): Promise<Reply> {
     headers: response.headers,
     words: keptWords(`${response.status} ${saying(json) ?? text}`),
   };
+}
+
+/** How long an ERP is waited for: all calls of one posting together, so that its lease outlasts them. */
+export function patienceWith(erp: HttpErp): AbortSignal {
+  return AbortSignal.timeout(erp.timeoutMs ?? 15_000);
 }
 
 /** What a post that got no whole answer means. */

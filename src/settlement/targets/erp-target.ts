@@ -10,6 +10,8 @@ export interface ErpVoucher {
 /** What became of a posting that was sent. `words` are the ERP's own, cut to size and without secrets. */
 export type PostAnswer =
   | { kind: 'ACKNOWLEDGED'; voucher: ErpVoucher; words: string }
+  /** Handed over for certain; what the ERP makes of it is looked up later. The vendor's next need not wait for it. */
+  | { kind: 'DELIVERED'; retryAfterSeconds: number; words: string }
   /** The data is wrong in the ERP's eyes: a person corrects and retries. */
   | { kind: 'REFUSED'; words: string }
   /** The ERP holds something under this key or number; only a look-up says whether it is ours. */
@@ -24,6 +26,8 @@ export type PostAnswer =
 export type LookUpAnswer =
   | { kind: 'FOUND'; voucher: ErpVoucher; words: string }
   | { kind: 'ABSENT'; words: string }
+  /** The ERP has looked at what was handed over, and will not have it. */
+  | { kind: 'REFUSED'; words: string }
   /** The ERP did not say: look again later. */
   | { kind: 'UNCLEAR'; retryAfterSeconds: number | null; words: string };
 

@@ -1,8 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type RestErp, RestTarget } from './rest.ts';
+import { configuredErp, record } from './erp-configuration.ts';
 import type { ErpTarget } from './erp-target.ts';
-import { type TrytonErp, TrytonTarget } from './tryton.ts';
 
 /** The ERPs we push to, by target name. A target that is not among them fetches its postings itself. */
 export class ErpTargets {
@@ -24,43 +23,33 @@ export interface ErpPlace {
   erpUrl: string | null;
 }
 
-/** A target as the file writes it; without a kind it is a REST interface. */
-type WrittenErp = (RestErp & { kind?: 'rest' }) | (TrytonErp & { kind: 'tryton' });
-
 /**
- * Targets of `erp-targets.json` in DATA_DIR (`{ "<target>": { kind?, url, … } }`), and `default` at ERP_URL where that is
- * set. The value `$NAME` of a header or a password is read from the environment variable NAME.
+ * Targets of `erp-targets.json` in DATA_DIR (`{ "<target>": { kind?, … } }`; docs/erp.md says what each kind has), and
+ * `default` at ERP_URL where that is set. Secrets are written `$NAME` and read from the environment variable NAME.
  *
- * @throws Error naming the target whose kind or URL makes no sense
+ * @throws Error naming everything that is wrong in the file, each with a JSON pointer
  */
 export function erpTargetsOf(place: ErpPlace, env: NodeJS.ProcessEnv): ErpTargets {
   const file = join(place.dataDir, 'erp-targets.json');
-  const written = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, WrittenErp>) : {};
-  const known = new Map(Object.entries(written));
-  if (place.erpUrl !== null) known.set('default', { ...known.get('default'), url: place.erpUrl });
-  return new ErpTargets(new Map([...known].map(([name, erp]) => [name, targetOf(name, erp, env)])));
+  const written = new Map(Object.entries(existsSync(file) ? writtenIn(file) : {}));
+  if (place.erpUrl !== null) written.set('default', { ...record(written.get('default')), url: place.erpUrl });
+  const problems: string[] = [];
+  const targets = [...written].flatMap(([name, value]) => {
+    const configured = configuredErp({ name, value, env }, (problem) => problems.push(problem));
+    return configured ? [[name, configured.kind.make(configured.erp, place.dataDir)] as const] : [];
+  });
+  if (problems.length > 0) throw new Error(`${file} makes no sense: ${problems.join('; ')}`);
+  return new ErpTargets(new Map(targets));
 }
 
-function targetOf(name: string, erp: WrittenErp, env: NodeJS.ProcessEnv): ErpTarget {
-  const url = URL.canParse(erp.url) ? new URL(erp.url) : null;
-  const sound = url && ['http:', 'https:'].includes(url.protocol) && url.username === '' && url.search === '';
-  if (!sound) throw new Error(`the URL of ERP target "${name}" must be http or https, without user or query`);
-  switch (erp.kind) {
-    case undefined:
-    case 'rest':
-      return new RestTarget({ ...erp, headers: mapped(erp.headers ?? {}, env) });
-    case 'tryton':
-      return new TrytonTarget({ ...erp, password: secret(erp.password, env) });
-    default:
-      throw new Error(`the kind of ERP target "${name}" must be rest or tryton`);
+function writtenIn(file: string): Record<string, unknown> {
+  let written: unknown;
+  try {
+    written = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new Error(`${file} is no JSON: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
   }
-}
-
-function mapped(headers: Record<string, string>, env: NodeJS.ProcessEnv): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).map(([header, value]) => [header, secret(value, env)]));
-}
-
-/** `$NAME` stands for an environment variable, so that no secret lies in the file. */
-function secret(value: string, env: NodeJS.ProcessEnv): string {
-  return value.startsWith('$') ? (env[value.slice(1)] ?? '') : value;
+  const targets = record(written);
+  if (!targets) throw new Error(`${file} must hold one object, a field for each target`);
+  return targets;
 }
