@@ -8,7 +8,7 @@ const floors = [
   ['people', 'masterdata', 'wake'],
   ['facts', 'contracts', 'rulebook', 'ledger'],
   ['intake', 'cases'],
-  ['settlement', 'disputes', 'backtest'],
+  ['settlement', 'disputes', 'backtest', 'notices'],
   ['insights', 'console'],
 ];
 

@@ -12,6 +12,7 @@ import { FactsModule } from './facts/facts.module.ts';
 import { IntakeModule } from './intake/intake.module.ts';
 import { InsightsModule } from './insights/insights.module.ts';
 import { MasterDataModule } from './masterdata/masterdata.module.ts';
+import { NoticesModule } from './notices/notices.module.ts';
 import { PeopleModule } from './people/people.module.ts';
 import { RulebookModule } from './rulebook/rulebook.module.ts';
 import { SettlementModule } from './settlement/settlement.module.ts';
@@ -36,6 +37,7 @@ export class AppModule {
         CasesModule,
         RuleTrialsModule,
         SettlementModule.for(config),
+        NoticesModule.for(config),
         InsightsModule,
         ConsoleModule,
       ],

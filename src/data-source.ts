@@ -16,6 +16,7 @@ import { Disputes1763700020000 } from '../migrations/1763700020000-disputes.ts';
 import { Delivered1763700040000 } from '../migrations/1763700040000-delivered.ts';
 import { DecisionLimits1763700060000 } from '../migrations/1763700060000-decision-limits.ts';
 import { Webhooks1763700080000 } from '../migrations/1763700080000-webhooks.ts';
+import { DeliveriesByWebhook1763700081000 } from '../migrations/1763700081000-deliveries-by-webhook.ts';
 import { SteadyClient } from './database/steady-client.ts';
 
 /** Every migration, in order. */
@@ -37,6 +38,7 @@ const migrations = [
   Delivered1763700040000,
   DecisionLimits1763700060000,
   Webhooks1763700080000,
+  DeliveriesByWebhook1763700081000,
 ];
 
 /**

@@ -2,6 +2,7 @@ import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import swaggerUi from 'swagger-ui-express';
+import { describedEvents } from './notices/described-events.ts';
 
 interface SchemaLike {
   $ref?: string;
@@ -42,7 +43,7 @@ export function describeApi(app: INestApplication, version: string): OpenAPIObje
       for (const body of Object.values(operation.requestBody?.content ?? {}))
         if (body.example === undefined && body.examples === undefined && body.schema)
           body.example = exampleOf(body.schema, document, 0);
-  return document;
+  return Object.assign(document, { webhooks: describedEvents() });
 }
 
 /** Serves the description at /openapi.json, and Swagger UI over it at /docs. */

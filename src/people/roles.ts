@@ -21,6 +21,7 @@ export const permissions = [
   'postings.release',
   'insights.read',
   'keys.manage',
+  'webhooks.manage',
   'audit.read',
 ] as const;
 export type Permission = (typeof permissions)[number];

@@ -85,6 +85,15 @@ describe('the description of the API', () => {
     }
   });
 
+  it('describes every event that is told outside', () => {
+    const events = Object.entries<Json>(description.webhooks);
+    expect(events.map(([type]) => type)).toContain('freight.case.reopened.v1');
+    for (const [type, { post }] of events) {
+      const { schema } = post.requestBody.content['application/cloudevents+json'];
+      expect(schema.properties.type.const).toBe(type);
+    }
+  });
+
   it('refers to nothing it does not hold', () => {
     const refs = [...JSON.stringify(description).matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)].map(
       (match) => match[1],
