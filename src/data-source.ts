@@ -17,6 +17,7 @@ import { Delivered1763700040000 } from '../migrations/1763700040000-delivered.ts
 import { DecisionLimits1763700060000 } from '../migrations/1763700060000-decision-limits.ts';
 import { Webhooks1763700080000 } from '../migrations/1763700080000-webhooks.ts';
 import { DeliveriesByWebhook1763700081000 } from '../migrations/1763700081000-deliveries-by-webhook.ts';
+import { Reconciliation1763700070000 } from '../migrations/1763700070000-reconciliation.ts';
 import { SteadyClient } from './database/steady-client.ts';
 
 /** Every migration, in order. */
@@ -39,6 +40,7 @@ const migrations = [
   DecisionLimits1763700060000,
   Webhooks1763700080000,
   DeliveriesByWebhook1763700081000,
+  Reconciliation1763700070000,
 ];
 
 /**

@@ -14,6 +14,8 @@ export interface Backlog {
   /** Cases the engine failed on. */
   parkedCases: number;
   postings: Record<CountedState, number>;
+  /** What our books and the ERPs' differ in and nobody has explained, and targets whose last comparison failed. */
+  reconciliation: { openDifferences: number; failedTargets: number };
   /** Since when the oldest of the stale waits; 0 when nothing is stale. */
   oldestStaleSeconds: number;
 }
@@ -30,7 +32,12 @@ export async function backlog(db: EntityManager): Promise<Backlog> {
     `WITH sent AS (SELECT state, count(*) AS n FROM posting WHERE state <> 'WITHDRAWN' GROUP BY state)
      SELECT (SELECT count(*) FROM message WHERE state = 'QUARANTINED' AND replayed_as IS NULL)::int AS "quarantinedMessages",
             (SELECT count(*) FROM freight_case WHERE state = 'PARKED')::int AS "parkedCases",
-            (SELECT json_object_agg(state, n) FROM sent) AS postings`,
+            (SELECT json_object_agg(state, n) FROM sent) AS postings,
+            json_build_object(
+              'openDifferences', (SELECT count(*) FROM reconciliation_difference WHERE state = 'OPEN'),
+              'failedTargets', (SELECT count(*) FROM (SELECT DISTINCT ON (target) state FROM reconciliation
+                 WHERE finished_at IS NOT NULL ORDER BY target, reconciliation_id DESC) AS last WHERE state = 'FAILED')
+            ) AS reconciliation`,
   );
   if (!row) throw new Error('an aggregate has always one row');
   const counted = postingStates.filter((state): state is CountedState => state !== 'WITHDRAWN');

@@ -29,6 +29,16 @@ export function metricsText({ backlog, postings, pausedTargets, residentBytes, u
       'Messages not understood and not replayed since.',
       [{ value: backlog.quarantinedMessages }],
     ],
+    [
+      'tallyman_reconciliation_differences',
+      'What our books and the ERPs differ in and nobody has explained.',
+      [{ value: backlog.reconciliation.openDifferences }],
+    ],
+    [
+      'tallyman_reconciliation_failed_targets',
+      'ERP targets whose last comparison failed.',
+      [{ value: backlog.reconciliation.failedTargets }],
+    ],
     ['tallyman_parked_cases', 'Cases the engine failed on.', [{ value: backlog.parkedCases }]],
     [
       'tallyman_postings',

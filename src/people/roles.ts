@@ -19,6 +19,7 @@ export const permissions = [
   'postings.read',
   'postings.answer',
   'postings.release',
+  'postings.reconcile',
   'insights.read',
   'keys.manage',
   'webhooks.manage',
@@ -40,9 +41,16 @@ const reading: readonly Permission[] = [
 const allowed: Readonly<Record<Role, readonly Permission[]>> = {
   admin: permissions,
   'ap-clerk': [...reading, 'cases.decide'],
-  'ap-lead': [...reading, 'cases.decide', 'postings.release', 'messages.replay', 'audit.read'],
+  'ap-lead': [...reading, 'cases.decide', 'postings.release', 'postings.reconcile', 'messages.replay', 'audit.read'],
   procurement: [...reading, 'terms.draft', 'terms.activate', 'masterdata.write'],
-  integration: [...reading, 'facts.write', 'messages.replay', 'masterdata.write', 'postings.answer'],
+  integration: [
+    ...reading,
+    'facts.write',
+    'messages.replay',
+    'masterdata.write',
+    'postings.answer',
+    'postings.reconcile',
+  ],
   auditor: [...reading, 'audit.read'],
 };
 

@@ -12,6 +12,9 @@ import { Wake } from '../wake/wake.ts';
 import { ErpAnswersService } from './erp-answers.service.ts';
 import { type ErpPlace, ErpTargets, erpTargetsOf } from './targets/erp-targets.ts';
 import { PostingsController } from './postings.controller.ts';
+import { ReconciliationsController } from './reconcile/reconciliations.controller.ts';
+import { ReconciliationsService } from './reconcile/reconciliations.service.ts';
+import { ReconcilingProcess } from './reconcile/reconciling-process.ts';
 import { ReleasesService } from './releases.service.ts';
 import { SendPostings } from './send-postings.ts';
 
@@ -47,12 +50,13 @@ export class SettlementModule {
     return {
       module: SettlementModule,
       imports: [PeopleModule, MasterDataModule],
-      controllers: config.role === 'worker' ? [] : [PostingsController],
+      controllers: config.role === 'worker' ? [] : [PostingsController, ReconciliationsController],
       providers: [
         { provide: ErpTargets, useFactory: () => erpTargetsOf(config, process.env) },
         ErpAnswersService,
         ReleasesService,
-        ...(config.role === 'api' ? [] : [SendingProcess]),
+        ReconciliationsService,
+        ...(config.role === 'api' ? [] : [SendingProcess, ReconcilingProcess]),
       ],
     };
   }

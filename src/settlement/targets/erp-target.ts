@@ -31,8 +31,8 @@ export type LookUpAnswer =
   /** The ERP did not say: look again later. */
   | { kind: 'UNCLEAR'; retryAfterSeconds: number | null; words: string };
 
-/** A voucher in a list, with the posting id it was sent under. */
-export type ListedVoucher = ErpVoucher & { reference: string };
+/** A voucher in a list, with the posting id it was sent under, and its currency where the ERP tells it. */
+export type ListedVoucher = ErpVoucher & { reference: string; currency?: string | null };
 
 export type ListAnswer =
   /** All of them: a list that was cut short is UNCLEAR. */

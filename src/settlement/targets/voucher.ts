@@ -82,7 +82,7 @@ export function listedIn(answer: unknown, template: VoucherTemplate = {}): Liste
   return entriesOf(answer)?.flatMap((entry) => {
     const voucher = voucherIn(entry, template);
     const [reference] = namesOf(entry);
-    return voucher && reference !== undefined ? [{ ...voucher, reference }] : [];
+    return voucher && reference !== undefined ? [{ ...voucher, reference, currency: word(at(entry, 'currency')) }] : [];
   });
 }
 
