@@ -18,6 +18,8 @@ import { DecisionLimits1763700060000 } from '../migrations/1763700060000-decisio
 import { Webhooks1763700080000 } from '../migrations/1763700080000-webhooks.ts';
 import { DeliveriesByWebhook1763700081000 } from '../migrations/1763700081000-deliveries-by-webhook.ts';
 import { Reconciliation1763700070000 } from '../migrations/1763700070000-reconciliation.ts';
+import { Remittance1763700071000 } from '../migrations/1763700071000-remittance.ts';
+import { Statements1763700072000 } from '../migrations/1763700072000-statements.ts';
 import { SteadyClient } from './database/steady-client.ts';
 
 /** Every migration, in order. */
@@ -41,6 +43,8 @@ const migrations = [
   Webhooks1763700080000,
   DeliveriesByWebhook1763700081000,
   Reconciliation1763700070000,
+  Remittance1763700071000,
+  Statements1763700072000,
 ];
 
 /**

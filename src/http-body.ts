@@ -20,6 +20,11 @@ const special: readonly { path: RegExp; types: readonly string[]; read: 'stream'
     types: ['application/x-ndjson'],
     read: 'lines',
   },
+  {
+    path: /^\/v1\/statements\/?$/,
+    types: ['text/csv', 'text/plain', 'application/edi-x12', 'application/x12', 'application/octet-stream'],
+    read: 'bytes',
+  },
   { path: /^\/v1\/(documents|cases\/[^/]+\/documents)\/?$/, types: ['multipart/form-data'], read: 'stream' },
   {
     path: /^\/v1\/edi\/?$/,

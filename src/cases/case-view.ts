@@ -9,6 +9,7 @@ import { type Deadline, deadlinesOf } from '../ledger/deadlines.ts';
 import { openItemsOf } from '../ledger/open-items.ts';
 import { openProposalsOf } from '../ledger/proposals.ts';
 import { caseMoney } from './case-money.ts';
+import { type CasePayment, paymentOfCase } from './case-payment.ts';
 import { type ProposalView, proposalView } from './proposal-view.ts';
 import { readStored, type StoredJudgement } from './stored-report.ts';
 
@@ -83,6 +84,8 @@ export interface CaseView extends Pick<Row, (typeof asStored)[number]> {
   /** Posted, and now in doubt; absent when nothing is. */
   atRisk?: string;
   openItems?: { itemId: string; kind: string; line: number | null; charge: string; amount: string; openedBy: string }[];
+  /** Whether what the ERP has of it was paid; absent while it has nothing. */
+  payment?: CasePayment;
   otherCurrencies?: Report['otherCurrencies'];
   loosened?: Report['loosened'];
   conflicts?: { source: string; id: string; receivedAt: Date }[];
@@ -109,7 +112,8 @@ export async function caseView(db: { query: EntityManager['query'] }, caseId: st
   );
   if (!row) throw new NotFoundException({ code: 'not-found', detail: `there is no case ${caseId}` });
   const report = readStored(row.report);
-  return { ...headOf(row, report), ...(await besides(db, row, report)) };
+  const payment = await paymentOfCase(db, row);
+  return { ...headOf(row, report), ...(await besides(db, row, report)), ...(payment ? { payment } : {}) };
 }
 
 type Besides = Pick<CaseView, 'clocks' | 'decisions' | 'awaiting' | 'openItems' | 'conflicts'>;

@@ -104,6 +104,8 @@ export interface Payment {
   /** Absent: that of the posting. */
   currency?: string | null;
   instrument?: string | null;
+  /** The payment of the same source that this one takes back, naming the same posting or invoice: neither counts. */
+  retracts?: string | null;
 }
 
 /** What the lines and taxes of a bill come to. Lines in another currency than `currency` (null: not stated) are left out. */

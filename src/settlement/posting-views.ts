@@ -2,6 +2,7 @@ import { NotFoundException } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { PostingState } from '../freight/codes.ts';
 import { amountText, Dec } from '../freight/money.ts';
+import { type Paid, paidOf } from '../freight/paid.ts';
 import type { Posting } from '../freight/posting.ts';
 
 /** A payment that names a posting. */
@@ -11,6 +12,9 @@ export interface PaidBy {
   amount: string;
   currency: string;
   instrument: string | null;
+  source: string;
+  /** The payment that this one takes back. */
+  retracts: string | null;
 }
 
 /** A posting as everyone reads it. */
@@ -29,6 +33,8 @@ export interface PostingView extends Posting {
   createdAt: Date;
   /** What was paid on it, as far as we were told. */
   payments: PaidBy[];
+  /** Whether it was paid, by those of them that were not taken back. */
+  payment: Paid;
 }
 
 /** One call or answer about a posting. */
@@ -44,7 +50,7 @@ export interface AttemptView {
 /** A posting with all that was said of it. */
 export type PostingWithAttempts = PostingView & { attempts: AttemptView[] };
 
-interface Row extends Omit<PostingView, keyof Posting | 'payments'> {
+interface Row extends Omit<PostingView, keyof Posting | 'payments' | 'payment'> {
   postingId: string;
   state: PostingState;
   body: Omit<Posting, 'postingId' | 'state'>;
@@ -55,12 +61,15 @@ const columns = `p.posting_id AS "postingId", p.state, p.body, p.target, p.docum
   p.posted_on::text AS "postedOn", p.acknowledged_at AS "acknowledgedAt", p.lease_until AS "leaseUntil",
   p.released_by AS "releasedBy", p.attempts AS "attemptCount", p.last_answer AS "lastAnswer", p.created_at AS "createdAt",
   (SELECT json_agg(json_build_object('paymentId', f.external_id, 'date', f.body ->> 'date', 'amount', f.body ->> 'amount',
-            'currency', coalesce(f.body ->> 'currency', p.currency), 'instrument', f.body ->> 'instrument')
+            'currency', coalesce(f.body ->> 'currency', p.currency), 'instrument', f.body ->> 'instrument',
+            'source', f.source, 'retracts', f.body ->> 'retracts')
             ORDER BY f.fact_id)
      FROM fact f WHERE f.kind = 'payment' AND f.body ->> 'posting' = p.posting_id::text) AS payments`;
 
 function viewOf({ body, postingId, state, payments, ...rest }: Row): PostingView {
-  return { postingId, ...body, state, ...rest, payments: payments ?? [] };
+  const told = payments ?? [];
+  const payment = paidOf(body.gross, body.currency, told);
+  return { postingId, ...body, state, ...rest, payments: told, payment };
 }
 
 /** Which postings; absent filters let all through. */

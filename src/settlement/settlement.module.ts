@@ -15,6 +15,10 @@ import { PostingsController } from './postings.controller.ts';
 import { ReconciliationsController } from './reconcile/reconciliations.controller.ts';
 import { ReconciliationsService } from './reconcile/reconciliations.service.ts';
 import { ReconcilingProcess } from './reconcile/reconciling-process.ts';
+import { RemittancesController } from './remit/remittances.controller.ts';
+import { RemittancesService } from './remit/remittances.service.ts';
+import { StatementsController } from './statements/statements.controller.ts';
+import { StatementsService } from './statements/statements.service.ts';
 import { ReleasesService } from './releases.service.ts';
 import { SendPostings } from './send-postings.ts';
 
@@ -50,12 +54,17 @@ export class SettlementModule {
     return {
       module: SettlementModule,
       imports: [PeopleModule, MasterDataModule],
-      controllers: config.role === 'worker' ? [] : [PostingsController, ReconciliationsController],
+      controllers:
+        config.role === 'worker'
+          ? []
+          : [PostingsController, ReconciliationsController, RemittancesController, StatementsController],
       providers: [
         { provide: ErpTargets, useFactory: () => erpTargetsOf(config, process.env) },
         ErpAnswersService,
         ReleasesService,
         ReconciliationsService,
+        RemittancesService,
+        StatementsService,
         ...(config.role === 'api' ? [] : [SendingProcess, ReconcilingProcess]),
       ],
     };

@@ -198,8 +198,12 @@ describe('an ERP that fetches its postings', () => {
     );
     const { body } = await get(`/v1/postings/${postingId}`).expect(200);
     expect(body.payments).toEqual([
-      { paymentId: 'P-1', date: '2026-04-05', amount: '100.00', currency: 'USD', instrument: 'ACH' },
+      {
+        ...{ paymentId: 'P-1', date: '2026-04-05', amount: '100.00', currency: 'USD', instrument: 'ACH' },
+        ...{ source: 'bank', retracts: null },
+      },
     ]);
+    expect(body.payment).toEqual({ state: 'PAID', paid: '100.00', open: '0.00' });
   });
 
   it('shows what is open with carriers, and the figures', async () => {

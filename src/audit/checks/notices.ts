@@ -1,5 +1,6 @@
 import { billTotal } from '../../freight/bill.ts';
 import type { Payment } from '../../freight/bill.ts';
+import { standingPayments } from '../../freight/paid.ts';
 import { amountText, decimal, greatest, sum } from '../../freight/money.ts';
 import type { Dossier } from '../dossier.ts';
 import type { Gate } from '../judged.ts';
@@ -48,8 +49,7 @@ const totalOf = (billed: Billed) => billTotal(billed.bill, currencyAsked(billed)
 /** Payments of a bill in its currency, oldest first: by its postings, or by the number of its invoice. */
 function paymentsOf({ dossier }: GateQuestion, of: Billed): Payment[] {
   const currency = currencyAsked(of);
-  return (dossier.payments ?? [])
-    .map(({ body }) => body)
+  return standingPayments((dossier.payments ?? []).map(({ body }) => body))
     .filter((payment) => pays(payment, of, dossier) && (!payment.currency || payment.currency === currency))
     .sort((a, b) => (`${a.date} ${a.paymentId}` < `${b.date} ${b.paymentId}` ? -1 : 1));
 }

@@ -111,4 +111,5 @@ export const payment = object({
   amount: decimal,
   currency: optional(currency),
   instrument: optional(text(50)),
+  retracts: optional(externalId),
 });

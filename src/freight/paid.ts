@@ -1,0 +1,57 @@
+import { amountText, decimal, sum, zero } from './money.ts';
+import type { LocalDate } from './time.ts';
+
+/** A payment as we were told of it. */
+export interface PaymentTold {
+  source: string;
+  paymentId: string;
+  date: LocalDate;
+  amount: string;
+  /** null: that of what it pays. */
+  currency: string | null;
+  instrument: string | null;
+  /** The payment of the same source that it takes back: neither of them counts. */
+  retracts: string | null;
+}
+
+export const paidStates = ['NOTHING_DUE', 'NOT_PAID', 'PAID', 'SHORT', 'OVER', 'TWICE', 'OTHER_CURRENCY'] as const;
+export type PaidState = (typeof paidStates)[number];
+
+/** Whether something was paid, as far as we were told. */
+export interface Paid {
+  state: PaidState;
+  /** Σ payments in its currency. */
+  paid: string;
+  /** What is still to be paid; below zero where too much was. */
+  open: string;
+}
+
+/** Payments that count: one that was taken back does not, nor does its taking back. */
+export function standingPayments<T extends { source: string; paymentId: string; retracts?: string | null }>(
+  payments: readonly T[],
+): T[] {
+  const nameOf = (source: string, id: string) => JSON.stringify([source, id]);
+  const retracted = new Set(payments.flatMap(({ source, retracts }) => (retracts ? [nameOf(source, retracts)] : [])));
+  return payments.filter((one) => !one.retracts && !retracted.has(nameOf(one.source, one.paymentId)));
+}
+
+/** Whether an amount due was paid: in full, short, over, twice, or in another currency. Nothing is converted. */
+export function paidOf(due: string, currency: string | null, payments: readonly PaymentTold[]): Paid {
+  const standing = standingPayments(payments);
+  const own = standing.filter((payment) => payment.currency === null || payment.currency === currency);
+  const paid = sum(own.map(({ amount }) => decimal(amount)));
+  const open = decimal(due).minus(paid);
+  const whole = own.filter(({ amount }) => decimal(amount).equals(decimal(due)));
+  const stateOf = (): PaidState => {
+    if (own.length < standing.length) return 'OTHER_CURRENCY';
+    if (open.isZero()) return own.length === 0 ? 'NOTHING_DUE' : 'PAID';
+    if (own.length === 0 || paid.isZero()) return 'NOT_PAID';
+    if (whole.length > 1) return 'TWICE';
+    return open.isNegative() === decimal(due).isNegative() ? 'SHORT' : 'OVER';
+  };
+  return {
+    state: stateOf(),
+    paid: amountText(paid, currency),
+    open: amountText(open.isZero() ? zero : open, currency),
+  };
+}
