@@ -20,6 +20,7 @@ import { DeliveriesByWebhook1763700081000 } from '../migrations/1763700081000-de
 import { Reconciliation1763700070000 } from '../migrations/1763700070000-reconciliation.ts';
 import { Remittance1763700071000 } from '../migrations/1763700071000-remittance.ts';
 import { Statements1763700072000 } from '../migrations/1763700072000-statements.ts';
+import { PostingDay1763700073000 } from '../migrations/1763700073000-posting-day.ts';
 import { SteadyClient } from './database/steady-client.ts';
 
 /** Every migration, in order. */
@@ -45,6 +46,7 @@ const migrations = [
   Reconciliation1763700070000,
   Remittance1763700071000,
   Statements1763700072000,
+  PostingDay1763700073000,
 ];
 
 /**

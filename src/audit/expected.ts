@@ -88,7 +88,8 @@ export interface TermsInForce {
   lane: string | null;
   currency: string | null;
   rounding: Rounding;
-  payment: Required<{ [K in keyof PaymentTerms]: NonNullable<PaymentTerms[K]> }>;
+  payment: Required<{ [K in Exclude<keyof PaymentTerms, 'discount'>]: NonNullable<PaymentTerms[K]> }> &
+    Pick<PaymentTerms, 'discount'>;
   evidence: Required<{ [K in keyof EvidenceTerms]: NonNullable<EvidenceTerms[K]> }>;
   tolerances: Tolerance[];
   /** Empty: no tax is owed; null or absent: the contract says nothing of tax, or there is none. */

@@ -133,6 +133,7 @@ function ledgerDraft(
     terms: posting.terms,
     baselineDate: posting.baselineDate,
     dueDate: posting.dueDate,
+    discount: posting.discount,
     lines,
     withheld,
     evidence: { reportDigest: digest, url: `/v1/cases/${bill.caseId}/revisions/${revision}` },

@@ -10,7 +10,7 @@ import {
   disagreementModes,
   type DisagreementMode,
 } from '../freight/codes.ts';
-import { IsChargesOrAll, IsFraction, IsName, IsQuantity } from '../masterdata/field-rules.ts';
+import { IsChargesOrAll, IsFraction, IsName, IsQuantity, Part } from '../masterdata/field-rules.ts';
 
 /** A tax and what it is on. */
 export class ContractTaxDto {
@@ -32,6 +32,18 @@ export class ContractTaxDto {
   taxCode?: string | null;
 }
 
+/** What may be kept for paying early. */
+export class EarlyDiscountDto {
+  /** Of all but tax: 2 % is "0.02". @example '0.02' */
+  @IsFraction()
+  percent: string;
+  /** Calendar days from the baseline. @example 10 */
+  @IsInt()
+  @Min(0)
+  @Max(365)
+  days: number;
+}
+
 /** When and how is paid, and what happens where we disagree. */
 export class PaymentTermsDto {
   /** @example 'NET_30' */
@@ -39,6 +51,10 @@ export class PaymentTermsDto {
   @IsString()
   @Length(1, 30)
   terms?: string | null;
+  /** For paying early: "2/10 NET 30" is this with `terms` NET_30. */
+  @IsOptional()
+  @Part(() => EarlyDiscountDto)
+  discount?: EarlyDiscountDto | null;
   /** @example 'INVOICE_DATE' */
   @IsOptional()
   @IsIn(['INVOICE_DATE', 'RECEIPT_DATE', 'DELIVERY_DATE'])

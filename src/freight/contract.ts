@@ -61,8 +61,15 @@ export interface Guarantee {
   excused: Attribution[];
 }
 
+/** What may be kept of all but tax for paying early: 2 % within ten days of the baseline is `0.02` and `10`. */
+export interface EarlyDiscount {
+  percent: string;
+  days: number;
+}
+
 export interface PaymentTerms {
   terms?: string | null;
+  discount?: EarlyDiscount | null;
   baseline?: 'INVOICE_DATE' | 'RECEIPT_DATE' | 'DELIVERY_DATE' | null;
   disagreement?: DisagreementMode | null;
   recovery?: 'CLAIM' | 'OFFSET' | null;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { paidOf, type PaidState, type PaymentTold } from './paid.ts';
+import { discountTaken, paidOf, type PaidState, type PaymentTold } from './paid.ts';
 
 let payments = 0;
 const payment = (amount: string, changes: Partial<PaymentTold> = {}): PaymentTold => ({
@@ -37,6 +37,17 @@ describe('355.48 due', () => {
       expect(paidOf('355.48', 'USD', told)).toMatchObject({ state: 'NOT_PAID', paid: '0.00' });
     const stranger = payment('355.48', { retracts: first.paymentId, source: 'bank' });
     expect(paidOf('355.48', 'USD', [first, stranger])).toMatchObject({ state: 'PAID' });
+  });
+
+  it('less 2 % within ten days is paid with the discount taken, a day later or a cent less it is not', () => {
+    // 2 % of 355.48 is 7.11: 348.37 by the 16th.
+    const discount = { date: '2026-03-16', amount: '7.11' };
+    const taken = (amount: string, date: string) => discountTaken('355.48', discount, [payment(amount, { date })]);
+    expect(taken('348.37', '2026-03-16')).toBe('7.11');
+    expect(taken('348.37', '2026-03-17')).toBe('0');
+    expect(taken('348.36', '2026-03-16')).toBe('0');
+    expect(taken('355.48', '2026-03-16')).toBe('0');
+    expect(discountTaken('355.48', null, [])).toBe('0');
   });
 
   it('of a credit is taken below zero', () => {

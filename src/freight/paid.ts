@@ -35,6 +35,21 @@ export function standingPayments<T extends { source: string; paymentId: string; 
   return payments.filter((one) => !one.retracts && !retracted.has(nameOf(one.source, one.paymentId)));
 }
 
+/**
+ * What was kept for paying early: the whole discount, where exactly the rest was paid by its day; else nothing. What
+ * is paid of a posting less than that is short.
+ */
+export function discountTaken(
+  gross: string,
+  discount: { date: LocalDate; amount: string } | null,
+  payments: readonly PaymentTold[],
+): string {
+  const standing = standingPayments(payments);
+  const paid = sum(standing.map(({ amount }) => decimal(amount)));
+  const isEarly = discount !== null && standing.length > 0 && standing.every(({ date }) => date <= discount.date);
+  return isEarly && paid.equals(decimal(gross).minus(decimal(discount.amount))) ? discount.amount : '0';
+}
+
 /** Whether an amount due was paid: in full, short, over, twice, or in another currency. Nothing is converted. */
 export function paidOf(due: string, currency: string | null, payments: readonly PaymentTold[]): Paid {
   const standing = standingPayments(payments);

@@ -17,6 +17,14 @@ export interface PostingLine {
   reason?: ReasonCode | null;
 }
 
+/** What may be kept of a posting when it is paid by a day. */
+export interface PostingDiscount {
+  /** `0.02` for 2 %, of all but tax. */
+  percent: string;
+  date: LocalDate;
+  amount: string;
+}
+
 /** The difference between what is approved now and what was posted before, as the ERP receives it. Never edited. */
 export interface Posting {
   postingId: string;
@@ -40,7 +48,10 @@ export interface Posting {
   terms: string | null;
   baselineDate: LocalDate | null;
   dueDate: LocalDate | null;
-  discount: null;
+  /** For paying early; null: none is agreed, or nothing is to be paid. */
+  discount: PostingDiscount | null;
+  /** The day it has in the ERP's books, the first that is open: set when it is first taken to be sent; null before. */
+  postingDate?: LocalDate | null;
   lines: PostingLine[];
   withheld: { charge: ChargeCode; amount: string; reason: string }[];
   evidence: { reportDigest: string; url: string };

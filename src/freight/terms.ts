@@ -66,6 +66,8 @@ export interface LegalEntity {
   erpTarget?: string | null;
   timeZone?: string | null;
   calendar?: string | null;
+  /** The last day its books are closed for; absent: none is. */
+  closedThrough?: LocalDate | null;
   /** Names and codes under which carriers bill this entity. */
   aliases?: string[] | null;
 }

@@ -5,7 +5,10 @@ import type { Posting, PostingLine } from '../freight/posting.ts';
 import { otherReference, referenceAttempts, supplierReference } from './supplier-reference.ts';
 
 /** A posting as settling decides it; its id, sequence and supplier reference are given when it is written. */
-export type PostingDraft = Omit<Posting, 'postingId' | 'state' | 'sequence' | 'supplierReference' | 'discount'> & {
+export type PostingDraft = Omit<
+  Posting,
+  'postingId' | 'state' | 'sequence' | 'supplierReference' | 'discount' | 'postingDate'
+> & {
   state: 'HELD' | 'PENDING';
   /** The ERP target of the legal entity, or `default`. */
   target: string;
@@ -14,6 +17,8 @@ export type PostingDraft = Omit<Posting, 'postingId' | 'state' | 'sequence' | 's
   billsInDocument: number;
   /** Wanted instead of one made from the invoice number; a carrier's credit gives its own. */
   supplierReference?: string | null;
+  /** Absent: none. */
+  discount?: Posting['discount'];
 };
 
 /** A posting of a case as it stands, locked until the transaction ends. */
@@ -221,7 +226,8 @@ function bodyOf({ draft, sequence }: Entry, reference: string): Omit<Posting, 'p
     terms: draft.terms,
     baselineDate: draft.baselineDate,
     dueDate: draft.dueDate,
-    discount: null,
+    discount: draft.discount ?? null,
+    postingDate: null,
     lines: draft.lines satisfies PostingLine[],
     withheld: draft.withheld,
     evidence: draft.evidence,

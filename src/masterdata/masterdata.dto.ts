@@ -61,6 +61,10 @@ export class LegalEntityDto {
   @IsOptional()
   @IsName()
   calendar?: string | null;
+  /** The last day its books are closed for: what is posted has a later one. @example '2026-02-28' */
+  @IsOptional()
+  @IsDay()
+  closedThrough?: string | null;
   /** Other names and codes carriers bill it under. @example ['Acme Incorporated'] */
   @IsOptional()
   @IsArray()

@@ -38,6 +38,10 @@ interface Row {
   unanswered: number;
 }
 
+/** A posting gets its day in the books when it is first taken, and keeps it however often it is sent. */
+const dated = `body = CASE WHEN p.body ->> 'postingDate' IS NOT NULL THEN p.body
+  ELSE (p.body::jsonb || jsonb_build_object('postingDate', posting_day(p.legal_entity)))::json END`;
+
 const claimLock = 711_001;
 const lane = `coalesce(p.vendor_id, p.carrier, '') AS vendor, coalesce(p.legal_entity, '') AS entity`;
 const claimed = `p.posting_id, p.state, p.body, ${lane}, p.attempts, p.unanswered`;
@@ -71,7 +75,7 @@ export async function claimToSend(tx: EntityManager, claiming: Claiming): Promis
      chosen AS (
        SELECT p.posting_id FROM posting p JOIN due d USING (posting_id) JOIN lanes USING (vendor, entity)
         WHERE d.place <= $5 AND p.state = 'PENDING' ORDER BY p.posting_id FOR UPDATE OF p SKIP LOCKED)
-     UPDATE posting p SET state = 'SENDING', claimed_by = $2, claimed_at = clock_now(), row_version = row_version + 1,
+     UPDATE posting p SET state = 'SENDING', ${dated}, claimed_by = $2, claimed_at = clock_now(), row_version = row_version + 1,
             lease_until = clock_now() + make_interval(secs => $3)
        FROM chosen WHERE p.posting_id = chosen.posting_id AND p.state = 'PENDING' RETURNING ${claimed}`,
     claiming,
@@ -114,7 +118,7 @@ export async function claimToHandOut(
           AND NOT EXISTS (SELECT FROM posting e WHERE e.case_id = p.case_id AND e.sequence < p.sequence AND e.state IN ('REFUSED', 'UNKNOWN'))
         ORDER BY p.available_at, p.posting_id LIMIT $4 FOR UPDATE SKIP LOCKED),
      leased AS (
-       UPDATE posting p SET state = 'SENDING', claimed_by = $2, claimed_at = clock_now(), attempts = attempts + 1,
+       UPDATE posting p SET state = 'SENDING', ${dated}, claimed_by = $2, claimed_at = clock_now(), attempts = attempts + 1,
               lease_until = clock_now() + make_interval(secs => $3), row_version = row_version + 1
          FROM chosen WHERE p.posting_id = chosen.posting_id AND p.state = 'PENDING' RETURNING p.*),
      noted AS (

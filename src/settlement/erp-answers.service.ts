@@ -98,7 +98,8 @@ export class ErpAnswersService {
       const next = state === 'UNKNOWN' && this.targets.find(target) ? 'UNKNOWN' : 'PENDING';
       await this.correct(tx, id, correction);
       await tx.query(
-        `UPDATE posting SET state = $2, available_at = clock_now(), unanswered = 0, row_version = row_version + 1, claimed_by = NULL, lease_until = NULL
+        `UPDATE posting SET state = $2, body = CASE WHEN state = 'REFUSED'
+                  THEN (body::jsonb || '{"postingDate": null}')::json ELSE body END, available_at = clock_now(), unanswered = 0, row_version = row_version + 1, claimed_by = NULL, lease_until = NULL
           WHERE posting_id = $1`,
         [id, next],
       );

@@ -1,8 +1,8 @@
 import { NotFoundException } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { PostingState } from '../freight/codes.ts';
-import { amountText, Dec } from '../freight/money.ts';
-import { type Paid, paidOf } from '../freight/paid.ts';
+import { amountText, Dec, decimal } from '../freight/money.ts';
+import { discountTaken, type Paid, paidOf } from '../freight/paid.ts';
 import type { Posting } from '../freight/posting.ts';
 
 /** A payment that names a posting. */
@@ -34,7 +34,7 @@ export interface PostingView extends Posting {
   /** What was paid on it, as far as we were told. */
   payments: PaidBy[];
   /** Whether it was paid, by those of them that were not taken back. */
-  payment: Paid;
+  payment: Paid & { discountTaken: string };
 }
 
 /** One call or answer about a posting. */
@@ -68,7 +68,9 @@ const columns = `p.posting_id AS "postingId", p.state, p.body, p.target, p.docum
 
 function viewOf({ body, postingId, state, payments, ...rest }: Row): PostingView {
   const told = payments ?? [];
-  const payment = paidOf(body.gross, body.currency, told);
+  const taken = decimal(discountTaken(body.gross, body.discount, told));
+  const due = amountText(decimal(body.gross).minus(taken), body.currency);
+  const payment = { ...paidOf(due, body.currency, told), discountTaken: amountText(taken, body.currency) };
   return { postingId, ...body, state, ...rest, payments: told, payment };
 }
 

@@ -1,4 +1,6 @@
 import type { PaymentTerms } from '../../freight/contract.ts';
+import { amountText, type Decimal, decimal } from '../../freight/money.ts';
+import type { PostingDiscount } from '../../freight/posting.ts';
 import { addToDate } from '../../freight/time.ts';
 import type { LocalDate } from '../../freight/time.ts';
 
@@ -14,6 +16,20 @@ export function baselineDate(baseline: PaymentTerms['baseline'], dates: Baseline
   if (baseline === 'RECEIPT_DATE') return dates.receivedOn ?? dates.invoiceDate;
   if (baseline === 'DELIVERY_DATE') return dates.deliveredOn ?? dates.invoiceDate;
   return dates.invoiceDate;
+}
+
+/** What may be kept of an amount (tax apart) that is paid early, half up; null: nothing is agreed, or nothing to be paid. */
+export function earlyDiscount(
+  agreed: PaymentTerms['discount'],
+  of: { net: Decimal; currency: string | null; baseline: LocalDate },
+): PostingDiscount | null {
+  const amount = of.net.times(decimal(agreed?.percent ?? '0'));
+  if (!agreed || !amount.greaterThan(0)) return null;
+  return {
+    percent: agreed.percent,
+    date: addToDate(of.baseline, { days: agreed.days }),
+    amount: amountText(amount, of.currency),
+  };
 }
 
 /** When payment is due under terms NET_n (n calendar days from the baseline); null: no such terms. */

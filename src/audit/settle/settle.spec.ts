@@ -9,7 +9,7 @@ import { accountRule } from './accounts.ts';
 import { allocate } from './allocation.ts';
 import { caseState } from './case-state.ts';
 import type { CaseSummary } from './case-state.ts';
-import { baselineDate, dueDate } from './due-dates.ts';
+import { baselineDate, dueDate, earlyDiscount } from './due-dates.ts';
 import { openItems } from './open-items.ts';
 import { supplierReferences } from './supplier-reference.ts';
 
@@ -158,6 +158,16 @@ describe('a posting', () => {
 });
 
 describe('dates and accounts', () => {
+  it('2/10 gives 2 % of all but tax, half up, ten days from the baseline; nothing of a credit', () => {
+    const of = (net: string) =>
+      earlyDiscount({ percent: '0.02', days: 10 }, { net: decimal(net), currency: 'USD', baseline: '2026-03-06' });
+    // 2 % of 355.48 is 7.1096.
+    expect(of('355.48')).toEqual({ percent: '0.02', date: '2026-03-16', amount: '7.11' });
+    expect(of('-40.00')).toBeNull();
+    expect(of('0.00')).toBeNull();
+    expect(earlyDiscount(null, { net: decimal('1.00'), currency: 'USD', baseline: '2026-03-06' })).toBeNull();
+  });
+
   it('NET_30 runs from the baseline, other terms have no due date', () => {
     const dates = { invoiceDate: '2026-03-06', receivedOn: '2026-03-07', deliveredOn: null };
     expect(dueDate('NET_30', baselineDate('RECEIPT_DATE', dates))).toBe('2026-04-06');

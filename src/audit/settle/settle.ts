@@ -6,7 +6,7 @@ import type { PostedDocument } from '../dossier.ts';
 import { lineKey } from '../money/line-money.ts';
 import { givesBack } from '../money/relations.ts';
 import type { CreditCover, Report } from '../report.ts';
-import { baselineDate, dueDate } from './due-dates.ts';
+import { baselineDate, dueDate, earlyDiscount } from './due-dates.ts';
 import { deltas, type Settling } from './posting-lines.ts';
 import { supplierReferences } from './supplier-reference.ts';
 
@@ -104,8 +104,7 @@ function draftOf(settling: Settling, sent: readonly PostedDocument[], lines: Pos
     net: amountText(net, report.currency),
     tax: amountText(tax, report.currency),
     gross: amountText(net, report.currency),
-    ...paymentDates(settling),
-    discount: null,
+    ...paymentDates(settling, net.minus(tax)),
     lines,
     withheld: withheldOf(report),
   };
@@ -118,11 +117,15 @@ function stateOf({ report, bill }: Settling, type: PostingType, credit: CreditCo
   return report.payment?.recovery === 'OFFSET' ? 'PENDING' : 'HELD';
 }
 
-function paymentDates({ report, bill, receivedOn }: Settling): Pick<Posting, 'terms' | 'baselineDate' | 'dueDate'> {
+function paymentDates(
+  { report, bill, receivedOn }: Settling,
+  net: Decimal,
+): Pick<Posting, 'terms' | 'baselineDate' | 'dueDate' | 'discount'> {
   const terms = report.payment?.terms ?? null;
   const dates = { invoiceDate: bill.invoice.invoiceDate, receivedOn, deliveredOn: report.deliveredOn };
   const baseline = baselineDate(report.payment?.baseline, dates);
-  return { terms, baselineDate: baseline, dueDate: dueDate(terms, baseline) };
+  const discount = earlyDiscount(report.payment?.discount, { net, currency: report.currency, baseline });
+  return { terms, baselineDate: baseline, dueDate: dueDate(terms, baseline), discount };
 }
 
 /** The number it should have: of a carrier's credit, that is the credit's own. */

@@ -2,7 +2,8 @@ import { reasonOf } from '../../audit/checks/reasons.ts';
 import type { AdvisedAdjustment, AdvisedInvoice } from '../../formats/x12/write-820.ts';
 import type { PostingState, PostingType, ReasonCode } from '../../freight/codes.ts';
 import { amountText, type Decimal, decimal, sum } from '../../freight/money.ts';
-import { type Paid, paidOf } from '../../freight/paid.ts';
+import { discountTaken, type Paid, paidOf } from '../../freight/paid.ts';
+import type { PostingDiscount } from '../../freight/posting.ts';
 import { normaliseReference } from '../../freight/references.ts';
 import type { LocalDate } from '../../freight/time.ts';
 import type { NamedPayment } from '../../ledger/payments-told.ts';
@@ -51,7 +52,7 @@ export interface RemittedPosting {
   documentNumber: string | null;
   postedOn: LocalDate | null;
   dueDate: LocalDate | null;
-  discount: unknown;
+  discount: PostingDiscount | null;
   supplierReference: string;
 }
 
@@ -96,6 +97,8 @@ export interface RemittedInvoice {
   advised: string;
   /** Of what is acknowledged, our own credits. */
   creditsTaken: string;
+  /** Kept for paying early, and so not due. */
+  discountTaken: string;
   payment: Paid;
   payments: NamedPayment[];
   unpaid: UnpaidPart[];
@@ -122,6 +125,7 @@ const parts = [
   'acknowledged',
   'advised',
   'creditsTaken',
+  'discountTaken',
 ] as const;
 
 /** Sums over the invoices of one currency, and what was paid of them. */
@@ -182,6 +186,7 @@ function invoiceOf(
   const booked = postings.filter(({ state }) => state === 'ACKNOWLEDGED');
   const gross = (some: readonly RemittedPosting[]) => text(some.map((posting) => decimal(posting.gross)));
   const payments = takePayments(first, postings, rows);
+  const taken = takenOf(booked, payments);
   return {
     invoiceNumber: first.invoiceNumber,
     invoiceDate: first.invoiceDate,
@@ -197,7 +202,8 @@ function invoiceOf(
     acknowledged: gross(booked),
     advised: gross(booked.filter(({ postedOn }) => isAdvised(postedOn))),
     creditsTaken: gross(booked.filter(({ type }) => type === 'CREDIT')),
-    payment: paidOf(gross(booked), first.currency, payments),
+    discountTaken: text([taken]),
+    payment: paidOf(text([decimal(gross(booked)).minus(taken)]), first.currency, payments),
     payments,
     unpaid: of(rows.lines).flatMap((line) => unpaidParts(line, first.currency)),
     openItems: of(rows.items),
@@ -218,6 +224,16 @@ function takePayments(
   const own = rows.payments.filter(isOwn);
   rows.payments = rows.payments.filter((payment) => !isOwn(payment));
   return own;
+}
+
+/** What was kept for paying early: of each posting by the payments that name it, of a single one by all. */
+function takenOf(booked: readonly RemittedPosting[], payments: readonly NamedPayment[]): Decimal {
+  return sum(
+    booked.map(({ postingId, gross, discount }) => {
+      const own = payments.filter(({ posting }) => posting === postingId || (posting === null && booked.length === 1));
+      return decimal(discountTaken(gross, discount, own));
+    }),
+  );
 }
 
 function unpaidParts(line: UnpaidLine, currency: string | null): UnpaidPart[] {

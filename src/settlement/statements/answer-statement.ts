@@ -137,7 +137,7 @@ function answered(line: StatementLine, invoice: RemittedInvoice): LineAnswer {
       ...unanswered(line, 'OTHER_CURRENCY', `We have it in ${currency ?? 'no currency'}, billed at ${billed}.`),
       ...ours,
     };
-  const agreed = decimal(approved).minus(decimal(payment.paid));
+  const agreed = decimal(approved).minus(decimal(payment.paid)).minus(decimal(invoice.discountTaken));
   const parts: [DifferenceReason, Decimal][] = [
     ['WITHHELD', decimal(withheld)],
     ['DENIED', decimal(denied)],
@@ -145,7 +145,7 @@ function answered(line: StatementLine, invoice: RemittedInvoice): LineAnswer {
   ];
   const told = decimal(amountText(decimal(line.amount), currency));
   const rest = told.minus(agreed).minus(sum(parts.map(([, amount]) => amount)));
-  const isTheirDelay = !rest.isZero() && rest.equals(decimal(payment.paid));
+  const isTheirDelay = !rest.isZero() && rest.equals(decimal(payment.paid).plus(decimal(invoice.discountTaken)));
   const all = [...parts, [isTheirDelay ? 'PAYMENT_NOT_CREDITED' : 'AMOUNT_DIFFERS', rest] as const];
   const amountDiffers = !rest.isZero() && !isTheirDelay;
   const sentence = `${sentenceOf(invoice)}${amountDiffers ? ` The statement says ${amountText(told, currency)}, we were billed ${billed}.` : ''}`;

@@ -71,7 +71,14 @@ function invoice(number: string, changes: Partial<RemittedInvoice> = {}): Remitt
   return {
     ...{ invoiceNumber: number, invoiceDate: '2026-03-06', kind: 'ORIGINAL', legalEntity: 'ACME-US', currency: 'USD' },
     ...{ bills: [{ caseId: `case-${number}`, billNumber: `PRO-${number}`, shipmentId: null, state: 'APPROVED' }] },
-    ...{ ...amounts, acknowledged: '0.00', advised: '0.00', creditsTaken: '0.00', payment: none },
+    ...{
+      ...amounts,
+      acknowledged: '0.00',
+      advised: '0.00',
+      creditsTaken: '0.00',
+      discountTaken: '0.00',
+      payment: none,
+    },
     ...{ payments: [], unpaid: [], openItems: [], postings: [] },
     ...changes,
   };
