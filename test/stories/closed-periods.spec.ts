@@ -4,6 +4,7 @@ import { flatCarrier, flatContract, flatEntity } from '../builders/flat-shipment
 import { Desk } from './rules-bills.ts';
 import { type Json, type RunningService, startService } from './service.ts';
 
+const early = { ...flatContract, payment: { ...flatContract.payment, discount: { percent: '0.02', days: 10 } } };
 const dayIn = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
 describe('a month that is closed, and a discount for paying early', () => {
@@ -15,10 +16,7 @@ describe('a month that is closed, and a discount for paying early', () => {
     desk = new Desk(running);
     await running.maker.post('/v1/carriers', flatCarrier);
     await running.maker.post('/v1/legal-entities', { ...flatEntity, timeZone: 'UTC', closedThrough: dayIn(5) });
-    await desk.contract({
-      ...flatContract,
-      payment: { ...flatContract.payment, terms: 'NET_30', discount: { percent: '0.02', days: 10 } },
-    });
+    await desk.contract(early);
     await desk.take('A');
     await running.settled();
   }, 60_000);

@@ -120,6 +120,20 @@ describe('was it paid?', () => {
     expect((await remittance()).totals).toMatchObject([{ paid: '385.00', open: '385.00' }]);
   });
 
+  it('of a posting or an invoice that nobody knows, or by its number alone: the register says', async () => {
+    const stranger = await pay({ posting: randomUUID(), amount: '5.00' });
+    const lost = await pay({ carrier: 'ABCD', invoiceNumber: 'INV-LOST', amount: '6.00' });
+    const numbered = await pay({ carrier: 'ABCD', invoiceNumber: 'inv waits', amount: '7.00' });
+    const register = async (query: string): Promise<Json[]> =>
+      (await running.maker.get(`/v1/payment-register?${query}`)).body.data;
+    const matches = Object.fromEntries((await register('limit=200')).map((one) => [one.paymentId, one.match]));
+    expect(matches).toMatchObject({ [stranger]: 'UNKNOWN_POSTING', [lost]: 'UNKNOWN_INVOICE', [numbered]: 'INVOICE' });
+    expect(await register('match=UNKNOWN_POSTING')).toMatchObject([{ paymentId: stranger, amount: '5.00' }]);
+    expect((await register('match=RETRACTED')).length).toBe((await register('match=RETRACTION')).length);
+    // 7.00 paid of a bill of which nothing is approved: shown as over.
+    expect((await invoice('WAITS')).payment).toEqual({ state: 'OVER', paid: '7.00', open: '-7.00' });
+  });
+
   it('in another currency is shown, and converts nothing', async () => {
     await pay({ posting: await postingOf('SHORT'), amount: '385.00', currency: 'CAD' });
     expect(await stateOf('SHORT')).toEqual(['OTHER_CURRENCY', 'OTHER_CURRENCY', 'OTHER_CURRENCY']);

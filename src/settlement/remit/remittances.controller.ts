@@ -1,8 +1,11 @@
 import { Controller, Get, Query, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
+import { DataSource } from 'typeorm';
 import { Can } from '../../people/can.ts';
-import { RemittancesQueryDto } from './remittances.dto.ts';
+import { beforeOf, type Page, pageOf } from '../page.ts';
+import { type RegisteredPayment, registeredPayments } from './payment-register.ts';
+import { PaymentRegisterQueryDto, RemittancesQueryDto } from './remittances.dto.ts';
 import { type Remittance, RemittancesService } from './remittances.service.ts';
 
 /** What carriers are told of their money. */
@@ -10,7 +13,19 @@ import { type Remittance, RemittancesService } from './remittances.service.ts';
 @ApiBearerAuth()
 @Controller('v1')
 export class RemittancesController {
-  constructor(private readonly remittances: RemittancesService) {}
+  constructor(
+    private readonly remittances: RemittancesService,
+    private readonly db: DataSource,
+  ) {}
+
+  /** Payments we were told of, newest first, each with the posting or invoice it pays, or why none is known. */
+  @Can('postings.read')
+  @Get('payment-register')
+  async payments(@Query() query: PaymentRegisterQueryDto): Promise<Page<RegisteredPayment>> {
+    const { limit = 50, cursor, from = null, to = null, carrier = null, match = null } = query;
+    const wanted = { from, to, carrier, match, limit, before: beforeOf(cursor) };
+    return pageOf(await registeredPayments(this.db.manager, wanted), limit, (row) => row.factId);
+  }
 
   /** What a carrier's invoices came to: paid, withheld and why, open; as JSON, CSV or X12 820. */
   @Can('postings.read')

@@ -1,5 +1,7 @@
 import { IsIn, IsOptional, IsString, Length } from 'class-validator';
 import { IsCurrencyCode, IsDay } from '../../masterdata/field-rules.ts';
+import { PageDto } from '../../masterdata/page.dto.ts';
+import { type PaymentMatch, paymentMatches } from './payment-register.ts';
 import { remittanceDays } from './remittance-rows.ts';
 
 export const remittanceFormats = ['json', 'csv', 'x12'] as const;
@@ -39,4 +41,28 @@ export class RemittancesQueryDto {
   @IsOptional()
   @IsIn(remittanceFormats)
   format?: (typeof remittanceFormats)[number];
+}
+
+/** Which payments. */
+export class PaymentRegisterQueryDto extends PageDto {
+  /** The first day. @example '2026-04-01' */
+  @IsOptional()
+  @IsDay()
+  from?: string;
+
+  /** The last day. @example '2026-04-30' */
+  @IsOptional()
+  @IsDay()
+  to?: string;
+
+  /** @example 'ABCD' */
+  @IsOptional()
+  @IsString()
+  @Length(1, 100)
+  carrier?: string;
+
+  /** @example 'UNKNOWN_POSTING' */
+  @IsOptional()
+  @IsIn(paymentMatches)
+  match?: PaymentMatch;
 }
