@@ -126,7 +126,9 @@ describe('our books and the ERP’s', () => {
       const second = await claimedAndPosted('A-2');
       const csv = `Reference,Document,Posting date,Amount,Currency\n${first},A-1,${today},100.00,USD\n${first},A-9,${today},100.00,USD\nBY-HAND,A-3,${today},5.00,USD\n`;
       expect(await compared({ csv }, 'pulled')).toMatchObject({ state: 'COMPLETE', uploaded: true, differences: 3 });
-      const found: string[] = (await differences('?target=pulled')).map(({ kind, reference }) => `${kind} ${reference}`);
+      const found: string[] = (await differences('?target=pulled')).map(
+        ({ kind, reference }) => `${kind} ${reference}`,
+      );
       expect(found.sort()).toEqual(
         [`DUPLICATE_THERE ${first}`, `MISSING_THERE ${second}`, 'UNKNOWN_HERE BY-HAND'].sort(),
       );
