@@ -4,6 +4,7 @@ import type { FreightEvent } from '../../freight/event.ts';
 import type { PartnerProfile } from '../../freight/terms.ts';
 import { isDate, type LocalDate } from '../../freight/time.ts';
 import type { X12Set } from './envelope.ts';
+import type { Advice } from './set-824.ts';
 import { element, type Note, noteAt, type Position, quoted, type Segment } from './segments.ts';
 
 /** What one set tells. Ids are empty: whoever keeps the facts makes them from `meaning`. */
@@ -11,6 +12,8 @@ export interface X12Facts {
   invoices: CarrierInvoice[];
   events: FreightEvent[];
   documents: FreightDocument[];
+  /** What a carrier answers to a dispute; it is no fact. */
+  advice?: Advice;
 }
 
 export interface Understood {

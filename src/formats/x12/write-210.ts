@@ -11,7 +11,7 @@ import { qualifierTypes } from './qualifiers.ts';
 import { type Envelope, writeInterchange, type WrittenSet } from './write-envelope.ts';
 
 /** Amounts are N2; a currency with more than two minor places can only be written with its point, in all amounts. */
-function amountWriter(currency: string | null | undefined): AmountWriter {
+export function amountWriter(currency: string | null | undefined): AmountWriter {
   const places = (currency ? minorPlaces(currency) : undefined) ?? 2;
   return places > 2 ? (amount) => amount : (amount) => decimal(amount).times(100).toFixed(0);
 }
