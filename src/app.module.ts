@@ -6,6 +6,7 @@ import type { Config } from './config.ts';
 import { ConsoleModule } from './console/console.module.ts';
 import { Clock } from './database/clock.ts';
 import { DatabaseModule } from './database/database.module.ts';
+import { PapersModule } from './disputes/papers.module.ts';
 import { HealthController } from './health.controller.ts';
 import { ContractsModule } from './contracts/contracts.module.ts';
 import { FactsModule } from './facts/facts.module.ts';
@@ -37,6 +38,7 @@ export class AppModule {
         CasesModule,
         RuleTrialsModule,
         SettlementModule.for(config),
+        PapersModule.for(config),
         NoticesModule.for(config),
         InsightsModule,
         ConsoleModule,

@@ -16,6 +16,10 @@ export interface Config {
   demoCheckerKey: string | null;
   /** Where the default ERP target is; null: the demo's simulator, or nowhere. */
   erpUrl: string | null;
+  /** Where mail to carriers is sent; null: it is written as files into `DATA_DIR/outbox`. */
+  smtpUrl: string | null;
+  /** Who it is from: an address, or `Name <address>`. */
+  smtpFrom: string;
 }
 
 const loopback = /^(localhost|127\.\d+\.\d+\.\d+|::1)$/;
@@ -39,9 +43,20 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     demoApiKey: text(env, 'DEMO_API_KEY'),
     demoCheckerKey: text(env, 'DEMO_CHECKER_KEY'),
     erpUrl: text(env, 'ERP_URL'),
+    smtpUrl: text(env, 'SMTP_URL'),
+    smtpFrom: text(env, 'SMTP_FROM') ?? 'tallyman@localhost',
   };
+  refuseMailThatCannotBe(config, env);
   refuseOutsideLoopback(config);
   return config;
+}
+
+/** A server without a sender, or an address of another kind, would fail at the first dispute and not at the start. */
+function refuseMailThatCannotBe({ smtpUrl }: Config, env: NodeJS.ProcessEnv): void {
+  if (smtpUrl === null) return;
+  if (!/^smtps?:\/\/[^\s/]+/.test(smtpUrl)) throw new Error('SMTP_URL must begin with smtp:// or smtps://');
+  if (!/^[^\r\n]*[^\s@<>]+@[^\s@<>]+>?$/.test(text(env, 'SMTP_FROM') ?? ''))
+    throw new Error('SMTP_FROM must be the address mail is from where SMTP_URL is given');
 }
 
 /** What is meant for trying things out must not be reachable from elsewhere. */

@@ -13,6 +13,7 @@ import { ContestDeadline1763700014000 } from '../migrations/1763700014000-contes
 import { Locations1763700015000 } from '../migrations/1763700015000-locations.ts';
 import { OpenDuplicates1763700016000 } from '../migrations/1763700016000-open-duplicates.ts';
 import { Disputes1763700020000 } from '../migrations/1763700020000-disputes.ts';
+import { DisputeAdvice1763700030000 } from '../migrations/1763700030000-dispute-advice.ts';
 import { Delivered1763700040000 } from '../migrations/1763700040000-delivered.ts';
 import { DecisionLimits1763700060000 } from '../migrations/1763700060000-decision-limits.ts';
 import { Webhooks1763700080000 } from '../migrations/1763700080000-webhooks.ts';
@@ -39,6 +40,7 @@ const migrations = [
   Locations1763700015000,
   OpenDuplicates1763700016000,
   Disputes1763700020000,
+  DisputeAdvice1763700030000,
   Delivered1763700040000,
   DecisionLimits1763700060000,
   Webhooks1763700080000,

@@ -1,4 +1,5 @@
 import { setImmediate as breath } from 'node:timers/promises';
+import type { DisputePacket } from '../../freight/dispute.ts';
 import { clipped, type Letter, type LetterLine } from './letter.ts';
 import { accent, type Cell, type Column, muted, Pages, type Style } from './pages.ts';
 import { settable } from './typeface.ts';
@@ -209,4 +210,9 @@ function front(pages: Pages, letter: Letter, missing: readonly string[]): void {
   part(pages, 'How to answer', () => {
     for (const text of letter.answering) pages.paragraph(text, body);
   });
+}
+
+/** Letter size where North America pays, A4 elsewhere; dated as the dispute is. */
+export function paperOf({ currency, issuedOn }: DisputePacket): Paper {
+  return { size: ['USD', 'CAD', 'MXN'].includes(currency) ? 'LETTER' : 'A4', writtenOn: issuedOn };
 }
