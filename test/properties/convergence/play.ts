@@ -17,13 +17,24 @@ const doors: Partial<Record<Door, string>> = {
   invoices: '/v1/invoices',
 };
 
+/** What happens after the facts of a round have been sent, before anybody waits for anything. */
+export type BetweenRounds = (round: number) => Promise<void>;
+
+const nothing: BetweenRounds = () => Promise.resolve();
+
 /** Plays all histories side by side, round by round, and releases what was held; all answers are final then. */
-export async function play(service: TwoPeople, histories: readonly History[], chance: Chance): Promise<void> {
+export async function play(
+  service: TwoPeople,
+  histories: readonly History[],
+  chance: Chance,
+  between: BetweenRounds = nothing,
+): Promise<void> {
   await prepare(service, histories);
   const last = Math.max(...histories.flatMap(({ rounds }) => rounds));
   for (let round = 0; round <= last; round += 1) {
     const facts = histories.flatMap((history) => history.facts.filter((_, place) => history.rounds[place] === round));
     await send(service, facts);
+    await between(round);
     // Sometimes everything is paid before the next facts come, sometimes only audited, sometimes neither.
     const patience = chance.upTo(4);
     if (patience > 0) await untilQuiet(service, patience > 1);
