@@ -9,7 +9,7 @@ const floors = [
   ['facts', 'contracts', 'rulebook', 'ledger'],
   ['intake', 'cases'],
   ['settlement', 'disputes', 'backtest', 'notices'],
-  ['insights', 'console'],
+  ['insights', 'console', 'carrier-view'],
 ];
 
 const roomRules = floors.flatMap((rooms, floor) =>

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { RuleTrialsModule } from './backtest/rule-trials.module.ts';
+import { CarrierViewModule } from './carrier-view/carrier-view.module.ts';
 import { CasesModule } from './cases/cases.module.ts';
 import type { Config } from './config.ts';
 import { ConsoleModule } from './console/console.module.ts';
@@ -42,6 +43,7 @@ export class AppModule {
         NoticesModule.for(config),
         InsightsModule,
         ConsoleModule,
+        CarrierViewModule,
       ],
       controllers: [HealthController],
     };

@@ -22,6 +22,7 @@ import { Reconciliation1763700070000 } from '../migrations/1763700070000-reconci
 import { Remittance1763700071000 } from '../migrations/1763700071000-remittance.ts';
 import { Statements1763700072000 } from '../migrations/1763700072000-statements.ts';
 import { PostingDay1763700073000 } from '../migrations/1763700073000-posting-day.ts';
+import { CarrierTokens1763700082000 } from '../migrations/1763700082000-carrier-tokens.ts';
 import { SteadyClient } from './database/steady-client.ts';
 
 /** Every migration, in order. */
@@ -49,6 +50,7 @@ const migrations = [
   Remittance1763700071000,
   Statements1763700072000,
   PostingDay1763700073000,
+  CarrierTokens1763700082000,
 ];
 
 /**

@@ -25,7 +25,11 @@ const special: readonly { path: RegExp; types: readonly string[]; read: 'stream'
     types: ['text/csv', 'text/plain', 'application/edi-x12', 'application/x12', 'application/octet-stream'],
     read: 'bytes',
   },
-  { path: /^\/v1\/(documents|cases\/[^/]+\/documents)\/?$/, types: ['multipart/form-data'], read: 'stream' },
+  {
+    path: /^\/v1\/(documents|cases\/[^/]+\/documents|carrier-view\/bills\/[^/]+\/documents)\/?$/,
+    types: ['multipart/form-data'],
+    read: 'stream',
+  },
   {
     path: /^\/v1\/edi\/?$/,
     // The last two are what senders say that were told nothing; the bytes tell what they are.

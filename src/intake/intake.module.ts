@@ -13,5 +13,6 @@ import { TakeFacts } from './take-facts.ts';
   imports: [MasterDataModule],
   controllers: [FactsInController, DocumentsInController, MessagesController],
   providers: [IntakeService, TakeFacts, EdiService, MessagesService],
+  exports: [TakeFacts],
 })
 export class IntakeModule {}

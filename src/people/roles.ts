@@ -23,6 +23,7 @@ export const permissions = [
   'insights.read',
   'keys.manage',
   'webhooks.manage',
+  'carrier-view.manage',
   'audit.read',
 ] as const;
 export type Permission = (typeof permissions)[number];
@@ -41,7 +42,15 @@ const reading: readonly Permission[] = [
 const allowed: Readonly<Record<Role, readonly Permission[]>> = {
   admin: permissions,
   'ap-clerk': [...reading, 'cases.decide'],
-  'ap-lead': [...reading, 'cases.decide', 'postings.release', 'postings.reconcile', 'messages.replay', 'audit.read'],
+  'ap-lead': [
+    ...reading,
+    'cases.decide',
+    'postings.release',
+    'postings.reconcile',
+    'messages.replay',
+    'audit.read',
+    'carrier-view.manage',
+  ],
   procurement: [...reading, 'terms.draft', 'terms.activate', 'masterdata.write'],
   integration: [
     ...reading,
