@@ -7,6 +7,7 @@ import type { Config } from './config.ts';
 import { ConsoleModule } from './console/console.module.ts';
 import { Clock } from './database/clock.ts';
 import { DatabaseModule } from './database/database.module.ts';
+import { DisputesModule } from './disputes/disputes.module.ts';
 import { PapersModule } from './disputes/papers.module.ts';
 import { HealthController } from './health.controller.ts';
 import { ContractsModule } from './contracts/contracts.module.ts';
@@ -39,6 +40,7 @@ export class AppModule {
         CasesModule,
         RuleTrialsModule,
         SettlementModule.for(config),
+        DisputesModule.for(config),
         PapersModule.for(config),
         NoticesModule.for(config),
         InsightsModule,

@@ -16,6 +16,8 @@ export const permissions = [
   'rules.read',
   'cases.read',
   'cases.decide',
+  'disputes.read',
+  'disputes.write',
   'postings.read',
   'postings.answer',
   'postings.release',
@@ -35,16 +37,18 @@ const reading: readonly Permission[] = [
   'terms.read',
   'rules.read',
   'cases.read',
+  'disputes.read',
   'postings.read',
   'insights.read',
 ];
 
 const allowed: Readonly<Record<Role, readonly Permission[]>> = {
   admin: permissions,
-  'ap-clerk': [...reading, 'cases.decide'],
+  'ap-clerk': [...reading, 'cases.decide', 'disputes.write'],
   'ap-lead': [
     ...reading,
     'cases.decide',
+    'disputes.write',
     'postings.release',
     'postings.reconcile',
     'messages.replay',
