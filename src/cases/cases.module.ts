@@ -28,6 +28,6 @@ import { ProposalsService } from './proposals.ts';
     DecisionsService,
     ProposalsService,
   ],
-  exports: [AuditDossiers, AuditLoop],
+  exports: [AuditDossiers, AuditLoop, DecideWithin],
 })
 export class CasesModule {}

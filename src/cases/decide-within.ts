@@ -168,7 +168,7 @@ function told({ released, locked: { currency }, money }: Prepared): Pick<Decidin
   return { released: amountText(released, currency), currency, money };
 }
 
-function asRow({ kind, line, charge, amount, reason, comment, until }: Decided) {
+function asRow({ kind, line, charge, amount, reason, comment, until, disputeId }: Decided) {
   return {
     kind,
     line: line ?? null,
@@ -177,6 +177,7 @@ function asRow({ kind, line, charge, amount, reason, comment, until }: Decided) 
     reason: reason ?? null,
     comment: comment ?? null,
     until: until ?? null,
+    disputeId: disputeId ?? null,
   };
 }
 

@@ -20,6 +20,8 @@ export interface Decided {
   until?: string;
   /** Of REASSIGN: who looks after the case now; null: nobody in particular. */
   assignee?: string | null;
+  /** The dispute in which the carrier agreed to it. */
+  disputeId?: string;
 }
 
 /** Decisions that say nothing about money. */

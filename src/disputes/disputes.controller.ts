@@ -15,20 +15,24 @@ import {
 import { ApiBearerAuth, ApiHeader, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { EtagInterceptor } from '../cases/etag.interceptor.ts';
+import { invalid } from '../masterdata/validated.ts';
 import { Can } from '../people/can.ts';
 import { Idempotent } from '../people/idempotency.ts';
 import { type Principal, Speaker } from '../people/principal.ts';
 import { disputes, type DisputeListed, disputeView, type DisputeView } from './dispute-view.ts';
 import { DisputesQueryDto, EditDisputeDto, MessageDto, OpenDisputeDto } from './disputes.dto.ts';
 import { DisputesService } from './disputes.service.ts';
+import { NegotiationService } from './negotiation.service.ts';
 import { beforeOf, type Page } from './page.ts';
 
-const keyHeader = {
+/** How `Idempotency-Key` is described. */
+export const keyHeader = {
   name: 'Idempotency-Key',
   required: true,
   description: 'the same key and body get the same answer again',
 };
-const matchHeader = { name: 'If-Match', required: true, description: 'the ETag of the dispute as you read it' };
+/** How `If-Match` is described. */
+export const matchHeader = { name: 'If-Match', required: true, description: 'the ETag of the dispute as you read it' };
 
 /** @throws HttpException 428 without the header */
 export function matched(ifMatch: string | undefined): string {
@@ -45,6 +49,7 @@ export class DisputesController {
   constructor(
     private readonly db: DataSource,
     private readonly service: DisputesService,
+    private readonly negotiation: NegotiationService,
   ) {}
 
   /** Disputes, newest first. */
@@ -101,7 +106,15 @@ export class DisputesController {
     @Body() body: MessageDto,
     @Headers('if-match') ifMatch: string | undefined,
   ): Promise<DisputeView> {
-    await this.service.message(by, id, body, body.kind === 'SEND' ? matched(ifMatch) : (ifMatch ?? null));
+    if (body.kind === 'ANSWER') await this.pasted(by, id, body.text);
+    else await this.service.message(by, id, body, body.kind === 'SEND' ? matched(ifMatch) : (ifMatch ?? null));
     return disputeView(this.db, id);
+  }
+
+  /** An e-mail of the carrier, kept word for word: what it means somebody says by a resolution. */
+  private async pasted({ person: by }: Principal, disputeId: string, text: string | undefined): Promise<void> {
+    if (text === undefined) throw invalid([{ pointer: '/text', code: 'required', detail: 'paste what was answered' }]);
+    const words = { answer: null, lines: [], text, answerId: null };
+    await this.negotiation.takeAnswer({ disputeId, by, via: 'EMAIL', ...words });
   }
 }

@@ -1,8 +1,14 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { CasesModule } from '../cases/cases.module.ts';
 import { PeopleModule } from '../people/people.module.ts';
+import { RulebookModule } from '../rulebook/rulebook.module.ts';
+import { AnswersController } from './answers.controller.ts';
 import { DisputesController } from './disputes.controller.ts';
 import { DisputesLoop } from './disputes-loop.ts';
 import { DisputesService } from './disputes.service.ts';
+import { Effects } from './effects.ts';
+import { NegotiationService } from './negotiation.service.ts';
+import { ResolutionsService } from './resolutions.service.ts';
 
 /** Disputes with carriers: their routes, and in a worker the loop that gathers, follows and escalates. */
 @Module({})
@@ -11,9 +17,16 @@ export class DisputesModule {
   static for({ role }: { role: 'api' | 'worker' | 'all' }): DynamicModule {
     return {
       module: DisputesModule,
-      imports: [PeopleModule],
-      controllers: role === 'worker' ? [] : [DisputesController],
-      providers: [DisputesService, ...(role === 'api' ? [] : [DisputesLoop])],
+      imports: [PeopleModule, CasesModule, RulebookModule],
+      controllers: role === 'worker' ? [] : [DisputesController, AnswersController],
+      exports: [NegotiationService],
+      providers: [
+        DisputesService,
+        Effects,
+        NegotiationService,
+        ResolutionsService,
+        ...(role === 'api' ? [] : [DisputesLoop]),
+      ],
     };
   }
 }

@@ -99,16 +99,11 @@ function isUndecided({ state, pending }: Standing): boolean {
   return state === 'PARKED' || (pending !== null && !decimal(pending).isZero());
 }
 
-async function seen(
-  tx: EntityManager,
-  { disputeId, place }: LineRow,
-  { caseVersion, revision }: Standing,
-): Promise<void> {
-  await tx.query('UPDATE dispute_line SET case_version = $3, revision = $4 WHERE dispute_id = $1 AND place = $2', [
+async function seen(tx: EntityManager, { disputeId, place }: LineRow, { caseVersion }: Standing): Promise<void> {
+  await tx.query('UPDATE dispute_line SET case_version = $3 WHERE dispute_id = $1 AND place = $2', [
     disputeId,
     place,
     caseVersion,
-    revision,
   ]);
 }
 
@@ -155,9 +150,8 @@ async function withdraw(
   const paid = amountText(decimal(standing?.approved ?? '0'), currency);
   const ended = `cleared by what came since: ${paid} of ${amountText(decimal(line.billed), currency)} is paid`;
   await tx.query(
-    `UPDATE dispute_line SET state = 'WITHDRAWN', ended = $3, case_version = $4, revision = $5
-     WHERE dispute_id = $1 AND place = $2`,
-    [disputeId, place, ended, standing?.caseVersion ?? line.caseVersion, standing?.revision ?? line.revision],
+    `UPDATE dispute_line SET state = 'WITHDRAWN', ended = $3, case_version = $4 WHERE dispute_id = $1 AND place = $2`,
+    [disputeId, place, ended, standing?.caseVersion ?? line.caseVersion],
   );
   await happened(tx, disputeId, 'LINE_WITHDRAWN', {
     by: engine,

@@ -48,7 +48,7 @@ export async function writeProposal(
 ): Promise<number> {
   const [row] = await tx.query<{ round: number }[]>(
     `INSERT INTO dispute_proposal (dispute_id, round, from_carrier, lines, comment, by)
-     SELECT $1::uuid, coalesce(max(round), 1) + 1, $2, $3::json, $4, $5 FROM dispute_proposal WHERE dispute_id = $1::uuid
+     SELECT $1::uuid, coalesce(max(round), 1) + 1, $2::boolean, $3::json, $4, $5 FROM dispute_proposal WHERE dispute_id = $1::uuid
      RETURNING round`,
     [disputeId, proposal.fromCarrier, JSON.stringify(proposal.lines), proposal.comment, proposal.by],
   );

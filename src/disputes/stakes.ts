@@ -35,7 +35,7 @@ export function nameOf({ caseId, line, charge, stop }: LineName): string {
 
 /**
  * What is at stake with the carrier on these cases: withheld and disputed, claimed, or kept back by a held posting; lines
- * of a case that the engine failed on are left out. In order of case and line.
+ * of a case that the engine failed on are left out, and so is a held posting that the carrier has agreed to. In order of case and line.
  */
 export async function stakesOf(tx: { query: EntityManager['query'] }, caseIds: readonly string[]): Promise<Stake[]> {
   if (caseIds.length === 0) return [];
@@ -53,6 +53,9 @@ export async function stakesOf(tx: { query: EntityManager['query'] }, caseIds: r
          ORDER BY abs(ch.disputed) DESC, position LIMIT 1) ch ON true
      WHERE i.closed_at IS NULL AND c.case_id = ANY($1::uuid[]) AND c.state <> 'PARKED' AND c.carrier IS NOT NULL
        AND c.currency IS NOT NULL AND (i.kind <> 'WITHHELD' OR ch.disputed <> 0)
+       AND NOT (i.kind = 'HELD_POSTING' AND EXISTS (
+         SELECT FROM dispute_line a WHERE a.case_id = i.case_id AND a.state = 'ACCEPTED' AND a.charge = i.charge
+           AND a.line IS NOT DISTINCT FROM i.line AND a.stop IS NOT DISTINCT FROM i.stop))
      GROUP BY c.case_id, i.line, i.charge, i.stop, ch.billed, ch.approved, ch.reason
      HAVING sum(CASE i.kind WHEN 'HELD_POSTING' THEN -i.amount ELSE i.amount END) > 0
      ORDER BY c.case_id, i.line NULLS LAST, i.charge, i.stop`,
