@@ -139,6 +139,7 @@ async function billPage(billId) {
       ),
     ),
     part('Lines', linesTable(bill)),
+    ...bill.disputes.map((dispute) => part(`Dispute ${dispute.number}`, ...disputeOf(dispute))),
     part('Payments', bill.payments.length > 0 && paymentsTable(bill)),
     part('Bring a paper', paperForm(billId)),
     el('p', {}, el('a', { href: '#/' }, 'All bills')),
@@ -164,6 +165,33 @@ function linesTable(bill) {
     ),
     id: 'lines',
   });
+}
+
+function disputeOf({ number, sentence, answerBy, lines }) {
+  return [
+    el('p', {}, sentence, answerBy && [' Please answer by ', moment(answerBy), '.']),
+    table({
+      caption: `What ${number} is about`,
+      columns: [
+        { head: 'Line' },
+        { head: 'Charge' },
+        { head: 'Asked', amount: true },
+        { head: 'Why' },
+        { head: 'State' },
+      ],
+      rows: lines.map((line) =>
+        el(
+          'tr',
+          {},
+          cell(String(line.line ?? '')),
+          cell(words(line.charge)),
+          amountCell(line.asked),
+          cell(line.why),
+          cell(words(line.state)),
+        ),
+      ),
+    }),
+  ];
 }
 
 function paymentsTable(bill) {

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { CaseState } from '../freight/codes.ts';
 import { amountText, Dec } from '../freight/money.ts';
 import type { Reference } from '../freight/references.ts';
+import { type CarrierDispute, disputesOf } from './disputes.ts';
 import { toldReason, toldState, type ToldState } from './told.ts';
 
 /** A bill as its carrier sees it. Amounts are texts in `currency`. */
@@ -42,9 +43,10 @@ export interface CarrierPayment {
   paidOn: string | null;
 }
 
-/** A bill with its lines and payments. */
+/** A bill with its lines, disputes and payments. */
 export interface CarrierBillInFull extends CarrierBill {
   lines: CarrierLine[];
+  disputes: CarrierDispute[];
   payments: CarrierPayment[];
 }
 
@@ -124,6 +126,7 @@ export async function billInFull(tx: EntityManager, carrier: string, billId: str
   return {
     ...billOf(row),
     lines: lines.map((one) => lineOf(one, row.currency)),
+    disputes: await disputesOf(tx, carrier, billId),
     payments: await paymentsOf(tx, billId, row.currency),
   };
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DataSource } from 'typeorm';
 import { aMilestone, anInvoice, aShipment, flatCarrier, flatContract, flatEntity } from '../builders/flat-shipments.ts';
 import { eventually, type Json, type RunningService, type Speaker, startService } from './service.ts';
 
@@ -119,6 +120,43 @@ describe('a carrier with a link', () => {
     expect([typed.status, typed.body.errors[0].pointer]).toEqual([422, '/type']);
     const spoken = await abcd.send(path, paper({ type: 'POD', source: 'tms' }, '%PDF-'));
     expect([spoken.status, spoken.body.errors[0].code]).toEqual([422, 'unknown-field']);
+  });
+});
+
+describe('a dispute', () => {
+  it('shows to its carrier once it was sent, with what was asked and by when to answer', async () => {
+    const { billId } = await billOf(abcd, 'INV-C2');
+    const db = await new DataSource({ type: 'postgres', url: service.databaseUrl }).initialize();
+    // 85.00 asked for the liftgate that nobody ordered, in a dispute sent, and something else in a draft.
+    await db.query(
+      `WITH made AS (
+         INSERT INTO dispute (state, carrier, currency, opened_by, sent_at, answer_by)
+         VALUES ('SENT', 'ABCD', 'USD', 'demo.maker', now(), '2026-04-01'), ('DRAFT', 'ABCD', 'USD', 'demo.maker', NULL, NULL)
+         RETURNING dispute_id, state)
+       INSERT INTO dispute_line (dispute_id, place, kind, case_id, line, charge, billed, asked, least_paid, reason,
+                                 case_version, revision)
+       SELECT dispute_id, 1, 'WITHHELD', $1, CASE state WHEN 'SENT' THEN 2 ELSE 1 END,
+              CASE state WHEN 'SENT' THEN 'LIFTGATE_DELIVERY' ELSE 'LINEHAUL' END, 85, 85, 0, 'ACC_NOT_AUTH', 1, 1 FROM made`,
+      [billId],
+    );
+    await db.destroy();
+    const { disputes } = await billOf(abcd, 'INV-C2');
+    expect(disputes).toEqual([
+      {
+        number: expect.stringMatching(/^D-\d{6}$/),
+        sentence: 'We have asked you about this and wait for your answer.',
+        answerBy: '2026-04-01',
+        lines: [
+          {
+            line: 2,
+            charge: 'LIFTGATE_DELIVERY',
+            asked: '85.00',
+            why: 'The charge was neither ordered nor authorised.',
+            state: 'OPEN',
+          },
+        ],
+      },
+    ]);
   });
 });
 
