@@ -16,6 +16,7 @@ import { Disputes1763700020000 } from '../migrations/1763700020000-disputes.ts';
 import { DisputeAdvice1763700030000 } from '../migrations/1763700030000-dispute-advice.ts';
 import { Delivered1763700040000 } from '../migrations/1763700040000-delivered.ts';
 import { DecisionLimits1763700060000 } from '../migrations/1763700060000-decision-limits.ts';
+import { Clocks1763700061000 } from '../migrations/1763700061000-clocks.ts';
 import { Webhooks1763700080000 } from '../migrations/1763700080000-webhooks.ts';
 import { DeliveriesByWebhook1763700081000 } from '../migrations/1763700081000-deliveries-by-webhook.ts';
 import { Reconciliation1763700070000 } from '../migrations/1763700070000-reconciliation.ts';
@@ -44,6 +45,7 @@ const migrations = [
   DisputeAdvice1763700030000,
   Delivered1763700040000,
   DecisionLimits1763700060000,
+  Clocks1763700061000,
   Webhooks1763700080000,
   DeliveriesByWebhook1763700081000,
   Reconciliation1763700070000,

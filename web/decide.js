@@ -30,11 +30,17 @@ export function decisionForm(caseId, etag, decided) {
     if (sent.text !== text) Object.assign(sent, { text, once: newOnce() });
     buttons.forEach((button) => (button.disabled = true));
     try {
-      await tell(`/v1/cases/${caseId}/decisions`, body, { etag: etag(), once: sent.once });
+      const { body: taken } = await tell(`/v1/cases/${caseId}/decisions`, body, { etag: etag(), once: sent.once });
       Object.assign(sent, { text: '', once: '' });
       reason.value = '';
       comment.value = '';
-      answer.replaceChildren(el('p', {}, `${words(kind)}: taken.`));
+      answer.replaceChildren(
+        el(
+          'p',
+          {},
+          `${words(kind)}: ${taken?.status === 'AWAITING_SECOND_PERSON' ? 'above your limit, waits for a second person' : 'taken'}.`,
+        ),
+      );
       await decided();
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;

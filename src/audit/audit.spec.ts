@@ -79,7 +79,7 @@ describe('one bill', () => {
     expect(parts(report.money)).toBe('440.48 0.00 0.00 0.00 440.48');
     expect(report.money.expected).toBe('440.48');
     expect(report.reasons).toContain('POD_MISSING');
-    expect(report.clocks).toEqual([{ kind: 'EVIDENCE', days: 10, from: '2026-03-07' }]);
+    expect(report.clocks).toEqual([{ kind: 'EVIDENCE', days: 10, from: '2026-03-07', on: '2026-03-17' }]);
     expect(report.needsReview).toBe(false);
   });
 
@@ -124,7 +124,7 @@ describe('one bill', () => {
     });
     const waiting = await one(alone);
     expect(waiting).toMatchObject({ awaitingMatch: true, money: { pending: '440.48', expected: null } });
-    expect(waiting.clocks[0]).toEqual({ kind: 'MATCH', days: 10, from: '2026-03-07' });
+    expect(waiting.clocks[0]).toEqual({ kind: 'MATCH', days: 10, from: '2026-03-07', on: '2026-03-17' });
     expect(waiting.charges[0]?.missing[0]).toMatchObject({ reason: 'NO_SHIPMENT', by: '2026-03-17' });
     const deadlines = [{ caseId: 'case-INV-1', kind: 'MATCH' as const, dueAt: '2026-03-18T03:59:59Z' }];
     expect(await one({ ...alone, deadlines })).toMatchObject({ awaitingMatch: false, needsReview: true });

@@ -100,10 +100,13 @@ export interface RivalBill {
   sent: boolean;
 }
 
+/** Deadlines that the audit asks about. */
+export type AuditedClock = 'MATCH' | 'EVIDENCE' | 'REVIEW' | 'CONTEST';
+
 /** Time passes as facts. */
 export interface DeadlinePassed {
   caseId: string;
-  kind: 'MATCH' | 'EVIDENCE' | 'REVIEW' | 'CONTEST';
+  kind: AuditedClock;
   dueAt: Instant;
 }
 

@@ -1,6 +1,6 @@
 import type { ChargeCode, Outcome, ReasonCode, Severity, Verdict } from '../freight/codes.ts';
 import type { LocalDate } from '../freight/time.ts';
-import type { DeadlinePassed, MatchResult } from './dossier.ts';
+import type { AuditedClock, MatchResult } from './dossier.ts';
 import type { FxDependency, Need, TermsInForce } from './expected.ts';
 import type { Working } from './working.ts';
 
@@ -59,6 +59,15 @@ export interface Finding {
   who?: string;
 }
 
+/** A deadline the audit waits for: so many days from the day of receipt. */
+export interface Clock {
+  kind: AuditedClock;
+  days: number;
+  from: LocalDate | null;
+  /** Its last day, weekends and holidays left out where business days count; absent: not worked out. */
+  on?: LocalDate;
+}
+
 export interface OpenItemDraft {
   kind: 'WITHHELD' | 'HELD_POSTING' | 'CLAIM';
   line: number | null;
@@ -102,7 +111,7 @@ export interface Report {
     rules: string;
   };
   /** Calendar deadlines from the bill's receipt, as the terms and the policy give them; null days are left out. */
-  clocks: { kind: DeadlinePassed['kind']; days: number; from: LocalDate | null }[];
+  clocks: Clock[];
   /** The date that chose the contract version, when known. */
   ratingDate: LocalDate | null;
   /** Line key → canonical text of the line's judgement, which decisions bind to. */

@@ -2,10 +2,10 @@ import { outcomes, severities } from '../freight/codes.ts';
 import type { ReasonCode } from '../freight/codes.ts';
 import { amountText, sum } from '../freight/money.ts';
 import type { Decimal } from '../freight/money.ts';
-import { addToDate, localDate, writtenDate } from '../freight/time.ts';
+import { localDate, writtenDate } from '../freight/time.ts';
 import type { LocalDate } from '../freight/time.ts';
 import { canonicalText } from './canonical.ts';
-import { contestAlarmDays, contestFindings, usualDisputeDays } from './checks/contest.ts';
+import { contestFindings, usualDisputeDays } from './checks/contest.ts';
 import { budgetLeftFor } from './checks/budget.ts';
 import { entityOf } from './checks/governing.ts';
 import { awaitsAnswer } from './checks/rebutted.ts';
@@ -15,6 +15,7 @@ import { lineWorking, type LineQuestion } from './explain/line-working.ts';
 import type { JudgedWhole } from './judging.ts';
 import type { CheckContext } from './judged.ts';
 import { lineKey } from './money/line-money.ts';
+import { clocksOf } from './clocks.ts';
 import type { BillMoney, LineMoney } from './money/line-money.ts';
 import type { ChargeResult, Finding, Money, OpenItemDraft, Report } from './report.ts';
 import { rulesFor, type RuleSet } from './rules/rule.ts';
@@ -33,7 +34,14 @@ export function reportOf(given: Given): Report {
   const { bill, currency } = whole;
   const { rated, evidence, dossier } = context;
   const awaitingMatch = isAwaitingMatch(given);
-  const clocks = clocksOf(given, awaitingMatch);
+  const from = receivedOn(given);
+  const clocks = clocksOf(given, {
+    from,
+    awaitingMatch,
+    review: needsReview(given, awaitingMatch),
+    undecided: pendingOf(given).length > 0,
+    contestDays: limitsOf(given).disputeDays,
+  });
   const known = { bill, lines: money.lines.map(({ line }) => line), currency, by: missingBy(clocks) };
   const charges = money.lines.map((line, place) => chargeOf(line, said(whole.sentences[place], line, money), known));
   const findings = [
@@ -110,7 +118,7 @@ function said(sentence = '', { judgement, waitsFor }: LineMoney, { overLimit }: 
 /** The last day on which what is missing comes in time: the evidence, or while there is none the shipment. */
 function missingBy(clocks: Report['clocks']): LocalDate | null {
   const clock = clocks.find(({ kind }) => kind === 'EVIDENCE') ?? clocks.find(({ kind }) => kind === 'MATCH');
-  return clock?.from ? addToDate(clock.from, { days: clock.days }) : null;
+  return clock?.on ?? null;
 }
 
 type KnownOfBill = Pick<LineQuestion, 'bill' | 'lines' | 'currency'> & { by: LocalDate | null };
@@ -276,24 +284,4 @@ function contestNote(given: Given): Finding[] {
   if (!given.context.deadlinesPassed.has('CONTEST')) return [];
   const head = { from: receivedOn(given), currency: given.whole.currency };
   return contestFindings(limitsOf(given), pendingOf(given), head);
-}
-
-/** The deadlines that still matter to this bill, counted from the day it was received in the zone of its entity. */
-function clocksOf(given: Given, awaitingMatch: boolean): Report['clocks'] {
-  const { whole, money, context } = given;
-  const { bill } = whole;
-  const from = receivedOn(given);
-  const waits = money.lines.some(({ judgement }) => judgement.verdict === 'CANNOT_ASSESS' || judgement.restsOnAbsence);
-  const clocks: Report['clocks'] = [];
-  if (awaitingMatch) clocks.push({ kind: 'MATCH', days: bill.policy.matchWaitDays, from });
-  const evidenceDays = context.rated?.terms.evidence.deadlineDays ?? bill.policy.evidenceDeadlineDays;
-  if (context.rated !== null && waits) clocks.push({ kind: 'EVIDENCE', days: evidenceDays, from });
-  if (needsReview(given, awaitingMatch)) clocks.push({ kind: 'REVIEW', days: bill.policy.reviewDays, from });
-  const contest: Report['clocks'][number] = { kind: 'CONTEST', days: contestAlarmDays(limitsOf(given)), from };
-  // While another deadline comes first, it is soon enough to set this one then.
-  const runs =
-    clocks.some(({ kind, days }) => kind === 'EVIDENCE' && days < contest.days) &&
-    !context.deadlinesPassed.has('EVIDENCE');
-  if (!runs && pendingOf(given).length > 0) clocks.push(contest);
-  return clocks;
 }

@@ -20,6 +20,7 @@ import {
   termsKey,
 } from '../wake/keys.ts';
 import type { CaseBefore } from '../ledger/cases.ts';
+import { isAudited } from '../ledger/deadlines.ts';
 import { calendarsOf } from './calendars.ts';
 import { isClosed } from './closed-cases.ts';
 import { atKnownLocations, locationCodes } from './locations.ts';
@@ -118,9 +119,10 @@ export function assemble(read: DossierRead, placed: Placement, terms: TermsInFor
       rivals: rivalsOf(read, ledger),
       payments: paymentsOf(read),
       deadlines: placed.bills.flatMap(({ caseId }) =>
-        (ledger.deadlines.get(caseId) ?? []).flatMap(({ kind, dueAt, passedAt }) =>
-          passedAt === null ? [] : [{ caseId, kind, dueAt }],
-        ),
+        (ledger.deadlines.get(caseId) ?? [])
+          .filter(({ passedAt }) => passedAt !== null)
+          .map(({ kind, dueAt }) => ({ caseId, kind, dueAt }))
+          .filter(isAudited),
       ),
       contracts,
       indexes: series.flatMap((one) => terms.indexes.get(one) ?? []),

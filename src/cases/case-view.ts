@@ -5,11 +5,12 @@ import type { Decision } from '../freight/decision.ts';
 import { amountText, Dec } from '../freight/money.ts';
 import { caseColumns, type CaseRow } from '../ledger/cases.ts';
 import { decisionsOf } from '../ledger/decisions.ts';
-import { type Deadline, deadlinesOf } from '../ledger/deadlines.ts';
+import { type Deadline, deadlinesOf, isAudited } from '../ledger/deadlines.ts';
 import { openItemsOf } from '../ledger/open-items.ts';
 import { openProposalsOf } from '../ledger/proposals.ts';
 import { caseMoney } from './case-money.ts';
 import { type CasePayment, paymentOfCase } from './case-payment.ts';
+import { type ClockKind, clocks } from './clocks.ts';
 import { type ProposalView, proposalView } from './proposal-view.ts';
 import { readStored, type StoredJudgement } from './stored-report.ts';
 
@@ -73,6 +74,8 @@ export interface CaseView extends Pick<Row, (typeof asStored)[number]> {
   findings: Finding[];
   dependencies: Report['dependencies'];
   clocks: { kind: Deadline['kind']; dueAt: string; passedAt?: string }[];
+  /** Limits near or over that the lead looks after; absent: there are none. */
+  escalations?: { kind: ClockKind; dueAt: Date; raisedAt: Date | null; role: string | null }[];
   decisions: DecisionView[];
   /** What waits for a second person; absent when nothing does. */
   awaiting?: ProposalView[];
@@ -116,18 +119,33 @@ export async function caseView(db: { query: EntityManager['query'] }, caseId: st
   return { ...headOf(row, report), ...(await besides(db, row, report)), ...(payment ? { payment } : {}) };
 }
 
-type Besides = Pick<CaseView, 'clocks' | 'decisions' | 'awaiting' | 'openItems' | 'conflicts'>;
+type Besides = Pick<CaseView, 'clocks' | 'escalations' | 'decisions' | 'awaiting' | 'openItems' | 'conflicts'>;
 
 /** What stands beside the judgement: deadlines, decisions, open items, facts in conflict. */
 async function besides(db: { query: EntityManager['query'] }, row: Row, report: StoredJudgement): Promise<Besides> {
   const deadlines = await deadlinesOf(db, [row.caseId]);
   const decisions = await decisionsOf(db, [row.caseId]);
+  const raised = (await clocks(db, { caseId: row.caseId, escalated: 'true', limit: 50 })).data;
   const awaiting = await openProposalsOf(db, row.caseId);
   const items = await openItemsOf(db, [row.caseId]);
   const conflicts = await conflictsOf(db, row, report);
   const money = (amount: string) => amountText(new Dec(amount), row.currency);
   return {
-    clocks: deadlines.map(({ kind, dueAt, passedAt }) => ({ kind, dueAt, ...(passedAt === null ? {} : { passedAt }) })),
+    clocks: inOrder(deadlines).map(({ kind, dueAt, passedAt }) => ({
+      kind,
+      dueAt,
+      ...(passedAt === null ? {} : { passedAt }),
+    })),
+    ...(raised.length > 0
+      ? {
+          escalations: raised.map(({ kind, dueAt, escalatedAt, role }) => ({
+            kind,
+            dueAt,
+            raisedAt: escalatedAt,
+            role,
+          })),
+        }
+      : {}),
     decisions: decisions.map(decisionView),
     ...(awaiting.length > 0 ? { awaiting: awaiting.map(proposalView) } : {}),
     ...(items.length > 0
@@ -140,6 +158,12 @@ async function besides(db: { query: EntityManager['query'] }, row: Row, report: 
       : {}),
     ...(conflicts.length > 0 ? { conflicts } : {}),
   };
+}
+
+/** What the audit waits for first, then the others by their dates. */
+function inOrder(deadlines: readonly Deadline[]): Deadline[] {
+  const later = deadlines.filter((one) => !isAudited(one));
+  return [...deadlines.filter(isAudited), ...later.sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))];
 }
 
 /** What was told otherwise under the id of the bill's own invoice, or of a fact its dossier holds: kept, and never used. */

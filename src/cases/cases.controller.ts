@@ -140,7 +140,7 @@ export class CasesController {
     return caseView(this.db, id);
   }
 
-  /** Deadlines that run, the next one first, with who has to act. */
+  /** Clocks that run, and those that passed with their matter open: the most urgent first, with who has to act. */
   @Can('cases.read')
   @Get('clocks')
   clocks(@Query() query: ClocksQueryDto): Promise<{ data: ClockView[]; page: { nextCursor: string | null } }> {

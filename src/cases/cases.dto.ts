@@ -10,6 +10,7 @@ import {
   reasonCodes,
 } from '../freight/codes.ts';
 import { PageDto } from '../masterdata/page.dto.ts';
+import { type ClockKind, clockKinds, type ClockLevel, clockLevels } from './clocks.ts';
 import { type CaseSort, caseSorts } from './work-list.ts';
 
 const text = /^[^\p{Cc}\p{Cs}]*$/u;
@@ -73,6 +74,11 @@ export class CasesQueryDto extends PageDto {
   @IsIn(['true'])
   awaitingSecondPerson?: 'true';
 
+  /** `true`: a limit is near or over, and the lead looks after it. @example 'true' */
+  @IsOptional()
+  @IsIn(['true'])
+  escalated?: 'true';
+
   /** Who looks after it. @example 'j.doe' */
   @IsOptional()
   @IsString()
@@ -107,13 +113,30 @@ export class DiffQueryDto {
 export class ClocksQueryDto extends PageDto {
   /** @example 'EVIDENCE' */
   @IsOptional()
-  @IsIn(['MATCH', 'EVIDENCE', 'REVIEW', 'CONTEST'])
-  kind?: 'MATCH' | 'EVIDENCE' | 'REVIEW' | 'CONTEST';
+  @IsIn(clockKinds)
+  kind?: ClockKind;
 
   /** Of one case. */
   @IsOptional()
   @IsUUID()
   caseId?: string;
+
+  /** @example 'ABCD' */
+  @IsOptional()
+  @IsString()
+  @Length(1, 100)
+  @Matches(text)
+  carrier?: string;
+
+  /** @example 'NEAR' */
+  @IsOptional()
+  @IsIn(clockLevels)
+  level?: ClockLevel;
+
+  /** Whether the lead looks after it. @example 'true' */
+  @IsOptional()
+  @IsIn(['true', 'false'])
+  escalated?: 'true' | 'false';
 }
 
 /** Whose shipment, where two sources use one id. */

@@ -12,12 +12,14 @@ import { DecisionEffects } from './decision-effects.ts';
 import { DecisionsController } from './decisions.controller.ts';
 import { DecisionsService } from './decisions.ts';
 import { ExplanationsController } from './explanations.controller.ts';
+import { SamplesController } from './samples.controller.ts';
+import { SamplesService } from './samples.ts';
 import { ProposalsService } from './proposals.ts';
 
 /** The life of freight bills: assemble dossiers, audit, decide, reopen. A process that works starts the `AuditLoop`. */
 @Module({
   imports: [MasterDataModule, PeopleModule, RulebookModule],
-  controllers: [CasesController, DecisionsController, ExplanationsController],
+  controllers: [CasesController, DecisionsController, ExplanationsController, SamplesController],
   providers: [
     AuditDossiers,
     AuditLoop,
@@ -27,6 +29,7 @@ import { ProposalsService } from './proposals.ts';
     DecisionEffects,
     DecisionsService,
     ProposalsService,
+    SamplesService,
   ],
   exports: [AuditDossiers, AuditLoop, DecideWithin],
 })

@@ -3,10 +3,11 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { DeadlinePassed } from '../audit/dossier.ts';
 import { appendFacts, type NewFact } from '../facts/append.ts';
-import { takePassedDeadlines } from '../ledger/deadlines.ts';
+import { isAudited, raiseEscalations, takePassedDeadlines } from '../ledger/deadlines.ts';
 import { endHolds } from '../ledger/decisions.ts';
 import { caseKey } from '../wake/keys.ts';
 import { writeMarks } from '../wake/marks.ts';
+import { raisedTo } from './clocks.ts';
 import { expireProposals } from './expire-proposals.ts';
 
 /** How many deadlines one transaction lets pass. */
@@ -30,14 +31,16 @@ export class DeadlinePass {
   async run(): Promise<boolean> {
     if (Date.now() - this.lastLook < lookEveryMs) return false;
     const taken = await this.db.transaction(async (tx) => {
-      const passed = await takePassedDeadlines(tx, deadlinesAtOnce);
+      const raised = await raiseEscalations(tx, deadlinesAtOnce, raisedTo);
+      const taken = await takePassedDeadlines(tx, deadlinesAtOnce);
+      const passed = taken.filter(isAudited);
       const ended = await endHolds(tx, deadlinesAtOnce);
       await appendFacts(tx, [...passed.map(clockFact), ...ended.map(holdFact)]);
       await writeMarks(
         tx,
         [...passed, ...ended].map(({ caseId }) => caseKey(caseId)),
       );
-      return Math.max(passed.length, ended.length);
+      return Math.max(raised, taken.length, ended.length);
     });
     await expireProposals(this.db);
     if (taken < deadlinesAtOnce) this.lastLook = Date.now();

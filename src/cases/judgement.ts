@@ -5,7 +5,7 @@ import type { FreightDocument } from '../freight/document.ts';
 import type { FreightEvent } from '../freight/event.ts';
 import type { Recorded } from '../freight/fact.ts';
 import type { Shipment } from '../freight/shipment.ts';
-import type { Deadline } from '../ledger/deadlines.ts';
+import { type Deadline, isAudited } from '../ledger/deadlines.ts';
 
 /** Something the audit knew: a fact, a passed deadline, a person's decision. */
 export interface Arrival {
@@ -58,7 +58,7 @@ function paymentArrival({ factId, source, id, receivedAt, body }: Recorded<Payme
 }
 
 function deadlineArrival({ kind, dueAt, passedAt, caseId }: Deadline): Token[] {
-  if (passedAt === null) return [];
+  if (passedAt === null || !isAudited({ kind, dueAt, caseId })) return [];
   const id = `${kind}:${caseId}`;
   return [
     [`clock ${kind}`, { kind: 'clock', source: 'clock', id, type: kind, occurredAt: dueAt, receivedAt: passedAt }],

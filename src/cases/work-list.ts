@@ -2,6 +2,7 @@ import { BadRequestException } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { CaseState, ReasonCode } from '../freight/codes.ts';
 import { caseMoney, type CaseMoneyRow } from './case-money.ts';
+import { raisedTo } from './clocks.ts';
 
 export const caseSorts = ['-receivedAt', 'receivedAt', 'dueAt'] as const;
 /** How the work list is ordered. */
@@ -18,6 +19,7 @@ export interface CasesWanted {
   source?: string;
   documentId?: string;
   awaitingSecondPerson?: 'true';
+  escalated?: 'true';
   assignee?: string;
   sort?: CaseSort;
   limit: number;
@@ -36,6 +38,10 @@ interface Row extends CaseMoneyRow {
   receivedAt: Date;
   dueAt: Date | null;
   assignee: string | null;
+  /** A limit is near or over: the lead looks after it. */
+  escalated: boolean;
+  /** Who looks after it: a clerk, or once something is raised the lead. */
+  role: string;
   place: string;
 }
 
@@ -62,6 +68,10 @@ const filters: readonly [field: keyof CasesWanted, condition: (parameter: string
   [
     'awaitingSecondPerson',
     (p) => `c.case_id IN (SELECT case_id FROM decision_proposal WHERE state = 'OPEN') AND ${p}::text IS NOT NULL`,
+  ],
+  [
+    'escalated',
+    (p) => `c.case_id IN (SELECT case_id FROM open_clock WHERE raised_at IS NOT NULL) AND ${p}::text IS NOT NULL`,
   ],
   ['source', (p) => `c.source = ${p}`],
   [
@@ -93,8 +103,10 @@ export async function workList(db: { query: EntityManager['query'] }, wanted: Ca
   const rows = await db.query<Row[]>(
     `SELECT c.case_id AS "caseId", c.state, c.revision, c.invoice_number AS "invoiceNumber", c.bill_number AS "billNumber",
             c.carrier, c.shipment_id AS "shipmentId", c.currency, c.billed, c.approved, c.disputed, c.denied, c.pending,
-            c.expected, c.reasons, c.received_at AS "receivedAt", c.due_at AS "dueAt", c.assignee, ${column}::text AS place
-     FROM freight_case c ${where}
+            c.expected, c.reasons, c.received_at AS "receivedAt", c.due_at AS "dueAt", c.assignee, raised.escalated,
+            CASE WHEN raised.escalated THEN '${raisedTo}' ELSE 'ap-clerk' END AS role, ${column}::text AS place
+     FROM freight_case c CROSS JOIN LATERAL (SELECT EXISTS (
+         SELECT FROM open_clock o WHERE o.case_id = c.case_id AND o.raised_at IS NOT NULL) AS escalated) AS raised ${where}
      ORDER BY ${column} ${direction}, c.case_id ${direction} LIMIT $${parameters.length}`,
     parameters,
   );
@@ -122,11 +134,11 @@ function conditionsOf(wanted: CasesWanted, order: Order): { parameters: unknown[
 
 function listed(row: Row): CaseListed {
   const { caseId, state, revision, invoiceNumber, billNumber, carrier, shipmentId, currency, reasons } = row;
-  const { receivedAt, dueAt, assignee } = row;
+  const { receivedAt, dueAt, assignee, escalated, role } = row;
   return {
     ...{ caseId, state, revision, invoiceNumber, billNumber, carrier, shipmentId, currency },
     money: caseMoney(row),
-    ...{ reasons, receivedAt, dueAt, assignee },
+    ...{ reasons, receivedAt, dueAt, assignee, escalated, role },
   };
 }
 

@@ -1,19 +1,21 @@
 import type { EntityManager } from 'typeorm';
 import type { DossierBill } from '../audit/dossier.ts';
 import { caseState } from '../audit/settle/case-state.ts';
-import { addToDate, endOfDay, localDate } from '../freight/time.ts';
+import { decimal } from '../freight/money.ts';
 import { announceCases, announcePostings, type CaseNews } from '../ledger/announcements.ts';
 import { type CaseBefore, type CaseRow, countChecks, writeCases } from '../ledger/cases.ts';
-import { type Deadline, keepDeadlines } from '../ledger/deadlines.ts';
+import { auditedClocks, keepDeadlines, type NewDeadline } from '../ledger/deadlines.ts';
 import { replaceCharges, reportBodies, writeReports, writeTimeline } from '../ledger/judgements.ts';
 import { keepOpenItems } from '../ledger/open-items.ts';
 import { releasePostings, withdrawPostings, writePostings } from '../ledger/postings.ts';
+import { type AutoApproval, keepSamples } from '../ledger/samples.ts';
+import { clocksOf } from './case-clocks.ts';
 import type { JudgedCase } from './judge.ts';
 import { arrivalsOf } from './judgement.ts';
 import { readStored, storedText } from './stored-report.ts';
 import type { LedgerRead } from './read.ts';
 import { type Change, changeOf, digestOf, isReopened, revisionOf } from './revision.ts';
-import { settleCase, type SettledCase, zoneOf } from './settling.ts';
+import { settleCase, type SettledCase } from './settling.ts';
 import type { TermsInForce } from './terms-in-force.ts';
 import { timelineBody } from './timeline-body.ts';
 
@@ -36,7 +38,7 @@ interface Answer {
   revision: number;
   state: CaseRow['state'];
   change: Change;
-  deadlines: Omit<Deadline, 'passedAt'>[];
+  deadlines: NewDeadline[];
 }
 
 /**
@@ -75,8 +77,17 @@ export async function writeJudgements(
     deadlines,
   );
   await writeOpenItems(tx, answers);
+  await keepSamples(tx, answered.flatMap(autoApprovals));
   await announceCases(tx, answers.flatMap(newsOf));
   return writeMoney(tx, answers);
+}
+
+/** Answers by which the engine, and nobody else, approved a bill to the end. */
+function autoApprovals({ judged: { bill, report }, revision, digest, state }: Answer): AutoApproval[] {
+  const byPeople = bill.decisions.some(({ judgements }) => Object.keys(judgements).length > 0);
+  if ((state !== 'APPROVED' && state !== 'SETTLED') || byPeople || !decimal(report.money.approved).greaterThan(0))
+    return [];
+  return [{ caseId: bill.caseId, revision, digest, approved: report.money.approved, rate: bill.policy.sampleRate }];
 }
 
 /** What there is to tell of a case: nothing where only a look was counted. */
@@ -107,17 +118,16 @@ function answerOf(judged: JudgedCase, { ledger, terms }: WriteContext): Answer {
     acknowledged: settled.acknowledged,
   });
   const change = changeOf(before, { digest, state, ...settled });
-  return { judged, before, settled, digest, revision, state, change, deadlines: deadlinesOf(judged, terms) };
-}
-
-/** Deadlines end with a day, in the zone of the entity. */
-function deadlinesOf({ bill, report }: JudgedCase, terms: TermsInForce): Omit<Deadline, 'passedAt'>[] {
-  const zone = zoneOf(report, terms);
-  return report.clocks.map(({ kind, days, from }) => ({
-    caseId: bill.caseId,
-    kind,
-    dueAt: endOfDay(addToDate(from ?? localDate(bill.receivedAt, zone), { days }), zone),
-  }));
+  return {
+    judged,
+    before,
+    settled,
+    digest,
+    revision,
+    state,
+    change,
+    deadlines: clocksOf({ judged, settled, state }, terms),
+  };
 }
 
 function caseRow(answer: Answer, turn: string): CaseRow {
@@ -145,12 +155,18 @@ function caseRow(answer: Answer, turn: string): CaseRow {
     lookedUnder: judged.lookedUnder,
     digest,
     parkedError: judged.parkedError,
-    dueAt: deadlines.map((one) => one.dueAt).sort()[0] ?? null,
+    dueAt: dueOf(deadlines),
     auditTurn: turn,
     ...report.money,
     ...billPart(judged.bill),
     ...termsPart(judged),
   };
+}
+
+/** The next of the clocks that somebody here has to mind; when it is to be paid is another matter. */
+function dueOf(deadlines: readonly NewDeadline[]): string | null {
+  const own = deadlines.filter(({ kind }) => auditedClocks.some((one) => one === kind));
+  return own.map(({ dueAt }) => dueAt).sort()[0] ?? null;
 }
 
 function billPart({ caseId, invoice, bill, receivedAt }: DossierBill) {

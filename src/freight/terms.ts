@@ -2,16 +2,24 @@ import type { Attribution, ChargeCode, DisagreementMode, EventType, EvidenceMeth
 import type { Tolerance } from './contract.ts';
 import type { LocalDate } from './time.ts';
 
-/** The organisation's own choices where no contract speaks. Days are calendar days. */
+/** Clocks that may count business days. */
+export const businessClocks = ['MATCH', 'EVIDENCE', 'REVIEW'] as const;
+
+/** The organisation's own choices where no contract speaks. Days are calendar days unless `businessDays` says otherwise. */
 export interface Policy {
   version: number;
   matchWindowDays: number;
   matchWaitDays: number;
   reviewDays: number;
   evidenceDeadlineDays: number;
+  /** Clocks that count days on which the legal entity works: weekends and the holidays of its calendar are left out. */
+  businessDays: (typeof businessClocks)[number][];
+  /** So many calendar days before its end a clock is near, and the case is raised. */
+  escalateDays: number;
   disagreement: DisagreementMode;
   /** The most the engine approves by itself per bill and currency; absent: no limit. */
   engineLimit: Record<string, string> | null;
+  /** The share of what the engine approves by itself that a person looks at afterwards. */
   sampleRate: string;
   limits: { role: string; currency: string; amount: string }[];
   tolerances: Tolerance[];
@@ -25,6 +33,8 @@ export const defaultPolicy: Policy = {
   matchWaitDays: 10,
   reviewDays: 3,
   evidenceDeadlineDays: 10,
+  businessDays: [],
+  escalateDays: 1,
   disagreement: 'SHORT_PAY',
   engineLimit: null,
   sampleRate: '0',

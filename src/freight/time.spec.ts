@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
 import fc from 'fast-check';
-import { addToDate, daysBetween, epochMs, isDate, isInstant, localDate } from './time.ts';
+import { addBusinessDays, addToDate, daysBetween, endOfDay, epochMs, isDate, isInstant, localDate } from './time.ts';
 
 describe('dates and instants', () => {
   it.each([
@@ -61,5 +61,28 @@ describe('dates and instants', () => {
         expect(daysBetween(from.toString(), to.toString())).toBe(days);
       }),
     );
+  });
+});
+
+describe('the last day of a deadline', () => {
+  const thanksgiving = new Set(['2026-11-26']);
+
+  it.each([
+    ['a Friday and three: Monday to Wednesday', '2026-11-20', 3, '2026-11-25'],
+    ['a Friday and four: Thursday is a holiday', '2026-11-20', 4, '2026-11-27'],
+    ['a Saturday and none: the Monday after', '2026-11-21', 0, '2026-11-23'],
+    ['a holiday and one', '2026-11-26', 1, '2026-11-27'],
+    ['a Wednesday and none', '2026-11-25', 0, '2026-11-25'],
+  ])('in business days, from %s', (_, from, days, last) => {
+    expect(addBusinessDays(from, days, thanksgiving)).toBe(last);
+  });
+
+  it('ends with the local day over half a year and a change of the clocks', () => {
+    // 180 days from 15 January are 16 + 28 + 31 + 30 + 31 + 30 + 14: 14 July, by then four hours behind UTC.
+    const last = addToDate('2026-01-15', { days: 180 });
+    expect([last, endOfDay(last, 'America/New_York')]).toEqual(['2026-07-14', '2026-07-15T03:59:59.999Z']);
+    // The day of the change has 23 hours, and ends like any other.
+    expect(endOfDay('2026-03-08', 'America/New_York')).toBe('2026-03-09T03:59:59.999Z');
+    expect(endOfDay('2026-03-07', 'America/New_York')).toBe('2026-03-08T04:59:59.999Z');
   });
 });

@@ -126,6 +126,21 @@ export function addToDate(date: LocalDate, amount: { days?: number; months?: num
   return dateOf(midnightMs(date) + (amount.days ?? 0) * dayMs);
 }
 
+/**
+ * So many business days on: Saturdays, Sundays and these holidays do not count. None on: the date itself, or the next
+ * business day.
+ */
+export function addBusinessDays(date: LocalDate, days: number, holidays: ReadonlySet<LocalDate>): LocalDate {
+  const isFree = (day: LocalDate) => isWeekend(day) || holidays.has(day);
+  let day = date;
+  for (let left = days; left > 0;) {
+    day = addToDate(day, { days: 1 });
+    if (!isFree(day)) left -= 1;
+  }
+  while (isFree(day)) day = addToDate(day, { days: 1 });
+  return day;
+}
+
 /** Whole days from one date to another (negative when `to` is earlier). */
 export function daysBetween(from: LocalDate, to: LocalDate): number {
   return Math.round((midnightMs(to) - midnightMs(from)) / dayMs);

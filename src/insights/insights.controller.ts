@@ -2,9 +2,10 @@ import { Controller, Get, Header, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { Can } from '../people/can.ts';
+import { type Ageing, ageing, type SampleFigures, sampleFigures } from './ageing.ts';
 import { type Backlog, backlog } from './backlog.ts';
 import { type PausedTarget, postingFigures, type PostingFigures, type Summary, summary } from './figures.ts';
-import { PatternsQueryDto } from './insights.dto.ts';
+import { AgeingQueryDto, PatternsQueryDto } from './insights.dto.ts';
 import { metricsText } from './metrics.ts';
 import type { Pattern } from './patterns/pattern.ts';
 import { patterns } from './patterns/patterns.ts';
@@ -35,6 +36,18 @@ export class InsightsController {
   @Get('v1/insights/postings')
   postings(): Promise<{ postings: PostingFigures[]; pausedTargets: PausedTarget[] }> {
     return postingFigures(this.db.manager);
+  }
+
+  /** Open bills by their age since receipt and since their payment was due, by carrier and currency. */
+  @Get('v1/insights/ageing')
+  ageing(@Query() query: AgeingQueryDto): Promise<Ageing> {
+    return ageing(this.db.manager, query);
+  }
+
+  /** How much of what the engine approved by itself was looked at, and what was found. */
+  @Get('v1/insights/samples')
+  samples(): Promise<SampleFigures> {
+    return sampleFigures(this.db.manager);
   }
 
   /** What only shows over many bills: the same mistake again, sites that keep trucks waiting, tolerance given away. */

@@ -1,5 +1,20 @@
 import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
+import { ageingBases, type AgeingBasis } from './ageing.ts';
+
+/** Which ages of open bills. */
+export class AgeingQueryDto {
+  /** @example 'OVERDUE' */
+  @IsOptional()
+  @IsIn(ageingBases)
+  by?: AgeingBasis;
+
+  /** @example 'ABCD' */
+  @IsOptional()
+  @IsString()
+  @Length(1, 100)
+  carrier?: string;
+}
 
 /** Which patterns, over which bills. */
 export class PatternsQueryDto {

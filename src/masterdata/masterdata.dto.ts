@@ -28,6 +28,7 @@ import {
   siteTypes,
   type SiteType,
 } from '../freight/codes.ts';
+import { businessClocks } from '../freight/terms.ts';
 import {
   IsAmountsByCurrency,
   IsCurrencyCode,
@@ -280,6 +281,18 @@ export class PolicyDto {
   @Min(0)
   @Max(365)
   evidenceDeadlineDays?: number;
+  /** Clocks that count business days of the legal entity instead of calendar days. @example ['EVIDENCE', 'REVIEW'] */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(3)
+  @IsIn(businessClocks, { each: true })
+  businessDays?: (typeof businessClocks)[number][];
+  /** So many calendar days before its end a clock is near: the case goes to the lead. @example 1 */
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(60)
+  escalateDays?: number;
   @IsOptional()
   @IsIn(disagreementModes)
   disagreement?: DisagreementMode;
@@ -287,7 +300,7 @@ export class PolicyDto {
   @IsOptional()
   @IsAmountsByCurrency()
   engineLimit?: Record<string, string> | null;
-  /** @example '0' */
+  /** The share of what the engine approves by itself that a person looks at afterwards. @example '0.02' */
   @IsOptional()
   @IsFraction()
   sampleRate?: string;
