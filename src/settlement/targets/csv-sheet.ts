@@ -25,6 +25,7 @@ export function sheetOf(posting: Posting): string {
     terms: posting.terms,
     baselineDate: posting.baselineDate,
     dueDate: posting.dueDate,
+    postingDate: posting.postingDate ?? null,
     rows: String(posting.lines.length),
   };
   const rows = posting.lines.map((line, n) => ({

@@ -104,6 +104,11 @@ export function unfit(posting: Posting, longestReference: number): PostAnswer | 
   return words === null ? null : { kind: 'REFUSED', words };
 }
 
+/** The day a posting has in their books: the first that is open; where nobody has said, today. */
+export function bookDay({ postingDate }: Pick<Posting, 'postingDate'>): string {
+  return postingDate ?? new Date().toISOString().slice(0, 10);
+}
+
 /** Whether a posting takes money back. */
 export function isCredit(posting: Posting): boolean {
   return posting.gross.startsWith('-');

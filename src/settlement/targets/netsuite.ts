@@ -3,7 +3,17 @@ import { callErp, fieldOf, type HttpErp, mostListBytes, noAnswer, notPosted } fr
 import { patienceWith, type Reply, unclear, unclearOf } from './erp-call.ts';
 import type { ErpTarget, ListAnswer, ListedVoucher, LookUpAnswer, PostAnswer } from './erp-target.ts';
 import { ExactNumber, exactJson } from './exact-json.ts';
-import { acknowledgedBy, believed, called, foundAmong, halfWay, isCredit, lineText, listAll } from './found.ts';
+import {
+  acknowledgedBy,
+  believed,
+  bookDay,
+  called,
+  foundAmong,
+  halfWay,
+  isCredit,
+  lineText,
+  listAll,
+} from './found.ts';
 import { listAt, magnitude, type Named, negated, unfit } from './found.ts';
 
 /** NetSuite; the URL ends in `/services/rest`. */
@@ -95,7 +105,7 @@ export class NetSuiteTarget implements ErpTarget {
       subsidiary: { id: called(posting.legalEntity, companies) },
       tranId: posting.supplierReference,
       // A bill is of the day it is posted: that of the carrier's invoice may lie in a closed period.
-      tranDate: new Date().toISOString().slice(0, 10),
+      tranDate: bookDay(posting),
       dueDate: credit ? undefined : (posting.dueDate ?? undefined),
       terms: credit || term === undefined ? undefined : { id: term },
       currency: { id: called(posting.currency, currencies) },

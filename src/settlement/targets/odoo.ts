@@ -3,7 +3,17 @@ import { callErp, fieldOf, type HttpErp, mostListBytes, noAnswer, notPosted } fr
 import { patienceWith, type Reply, unclear, unclearOf } from './erp-call.ts';
 import type { ErpTarget, ListAnswer, ListedVoucher, LookUpAnswer, PostAnswer } from './erp-target.ts';
 import { ExactNumber, exactJson } from './exact-json.ts';
-import { acknowledgedBy, believed, called, foundAmong, halfWay, isCredit, lineText, listAll } from './found.ts';
+import {
+  acknowledgedBy,
+  believed,
+  bookDay,
+  called,
+  foundAmong,
+  halfWay,
+  isCredit,
+  lineText,
+  listAll,
+} from './found.ts';
 import { listAt, type Named, negated, unfit } from './found.ts';
 
 /** Odoo; calls go to `<url>/jsonrpc`. */
@@ -145,7 +155,7 @@ export class OdooTarget implements ErpTarget {
       ref: posting.supplierReference,
       invoice_origin: posting.postingId,
       invoice_date: posting.invoiceDate,
-      date: new Date().toISOString().slice(0, 10),
+      date: bookDay(posting),
       invoice_date_due: posting.dueDate ?? undefined,
       invoice_line_ids: posting.lines.map((line) => [
         0,

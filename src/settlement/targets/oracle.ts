@@ -3,7 +3,7 @@ import { callErp, fieldOf, type HttpErp, mostListBytes, noAnswer, notPosted } fr
 import { unclear, unclearOf } from './erp-call.ts';
 import type { ErpTarget, ListAnswer, ListedVoucher, LookUpAnswer, PostAnswer } from './erp-target.ts';
 import { ExactNumber, exactJson } from './exact-json.ts';
-import { acknowledgedBy, believed, called, foundAmong, isCredit, lineText, listAll } from './found.ts';
+import { acknowledgedBy, believed, bookDay, called, foundAmong, isCredit, lineText, listAll } from './found.ts';
 import { listAt, type Named, unfit } from './found.ts';
 
 /** Oracle Fusion Payables; the URL ends in `/fscmRestApi/resources/11.13.18.05`. */
@@ -75,7 +75,7 @@ export class OracleTarget implements ErpTarget {
       InvoiceCurrencyCode: posting.currency,
       InvoiceAmount: new ExactNumber(posting.gross),
       InvoiceDate: posting.invoiceDate,
-      AccountingDate: new Date().toISOString().slice(0, 10),
+      AccountingDate: bookDay(posting),
       BusinessUnit: called(posting.legalEntity, this.erp.companies),
       SupplierNumber: posting.vendorId,
       SupplierSite: this.erp.supplierSite,

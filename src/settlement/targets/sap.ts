@@ -2,7 +2,7 @@ import type { Posting } from '../../freight/posting.ts';
 import { callErp, type ErpCall, fieldOf, type HttpErp, mostListBytes, noAnswer } from './erp-call.ts';
 import { notPosted, patienceWith, type Reply, unclear, unclearOf } from './erp-call.ts';
 import type { ErpTarget, ListAnswer, ListedVoucher, LookUpAnswer, PostAnswer } from './erp-target.ts';
-import { acknowledgedBy, believed, called, foundAmong, isCredit, lineText, listAll } from './found.ts';
+import { acknowledgedBy, believed, bookDay, called, foundAmong, isCredit, lineText, listAll } from './found.ts';
 import { listAt, magnitude, type Named, unfit } from './found.ts';
 
 /** SAP S/4HANA; the URL is that of the service `API_SUPPLIERINVOICE_PROCESS_SRV`. */
@@ -77,7 +77,7 @@ export class SapTarget implements ErpTarget {
     return {
       CompanyCode: called(posting.legalEntity, companies),
       DocumentDate: midnight(posting.invoiceDate),
-      PostingDate: midnight(new Date().toISOString().slice(0, 10)),
+      PostingDate: midnight(bookDay(posting)),
       InvoicingParty: posting.vendorId,
       SupplierInvoiceIDByInvcgParty: posting.supplierReference,
       SupplierPostingLineItemText: posting.postingId,

@@ -33,7 +33,9 @@ export class TrytonTarget implements ErpTarget {
   async post(posting: Posting): Promise<PostAnswer> {
     const sending = new TrytonSending(this.books(), posting);
     try {
-      const booked = await sending.run(this.erp.accountingDate === 'INVOICE_DATE' ? null : today());
+      const booked = await sending.run(
+        this.erp.accountingDate === 'INVOICE_DATE' ? null : (posting.postingDate ?? today()),
+      );
       return { kind: 'ACKNOWLEDGED', voucher: voucherOfHeld(booked), words: wordsOf(booked) };
     } catch (error) {
       const { kind, words, retryAfterSeconds } = troubleOf(error);
