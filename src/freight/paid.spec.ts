@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { discountTaken, paidOf, type PaidState, type PaymentTold } from './paid.ts';
+import { discountState, discountTaken, paidOf, type PaidState, type PaymentTold } from './paid.ts';
 
 let payments = 0;
 const payment = (amount: string, changes: Partial<PaymentTold> = {}): PaymentTold => ({
@@ -48,6 +48,13 @@ describe('355.48 due', () => {
     expect(taken('348.36', '2026-03-16')).toBe('0');
     expect(taken('355.48', '2026-03-16')).toBe('0');
     expect(discountTaken('355.48', null, [])).toBe('0');
+    const state = (amount: string, date: string, today: string) =>
+      discountState('355.48', discount, amount === '' ? [] : [payment(amount, { date })], today);
+    expect(state('348.37', '2026-03-16', '2026-03-20')).toBe('TAKEN');
+    expect(state('', '', '2026-03-16')).toBe('OPEN');
+    expect(state('', '', '2026-03-17')).toBe('LOST');
+    expect(state('355.48', '2026-03-10', '2026-03-10')).toBe('LOST');
+    expect(discountState('355.48', null, [], '2026-03-17')).toBeNull();
   });
 
   it('of a credit is taken below zero', () => {

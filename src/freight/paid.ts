@@ -50,6 +50,22 @@ export function discountTaken(
   return isEarly && paid.equals(decimal(gross).minus(decimal(discount.amount))) ? discount.amount : '0';
 }
 
+/** Whether a discount for paying early can still be had, was taken, or is lost. */
+export type DiscountState = 'OPEN' | 'TAKEN' | 'LOST';
+
+/** What became of a discount by a day; null: there is none. It is lost after its day, and to who pays all before. */
+export function discountState(
+  gross: string,
+  discount: { date: LocalDate; amount: string } | null,
+  payments: readonly PaymentTold[],
+  today: LocalDate,
+): DiscountState | null {
+  if (discount === null) return null;
+  if (discountTaken(gross, discount, payments) !== '0') return 'TAKEN';
+  const paid = sum(standingPayments(payments).map(({ amount }) => decimal(amount)));
+  return today > discount.date || paid.greaterThanOrEqualTo(decimal(gross)) ? 'LOST' : 'OPEN';
+}
+
 /** Whether an amount due was paid: in full, short, over, twice, or in another currency. Nothing is converted. */
 export function paidOf(due: string, currency: string | null, payments: readonly PaymentTold[]): Paid {
   const standing = standingPayments(payments);

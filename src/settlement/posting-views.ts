@@ -2,7 +2,7 @@ import { NotFoundException } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { PostingState } from '../freight/codes.ts';
 import { amountText, Dec, decimal } from '../freight/money.ts';
-import { discountTaken, type Paid, paidOf } from '../freight/paid.ts';
+import { discountState, type DiscountState, discountTaken, type Paid, paidOf } from '../freight/paid.ts';
 import type { Posting } from '../freight/posting.ts';
 
 /** A payment that names a posting. */
@@ -34,7 +34,7 @@ export interface PostingView extends Posting {
   /** What was paid on it, as far as we were told. */
   payments: PaidBy[];
   /** Whether it was paid, by those of them that were not taken back. */
-  payment: Paid & { discountTaken: string };
+  payment: Paid & { discountTaken: string; discount: DiscountState | null };
 }
 
 /** One call or answer about a posting. */
@@ -55,22 +55,25 @@ interface Row extends Omit<PostingView, keyof Posting | 'payments' | 'payment'> 
   state: PostingState;
   body: Omit<Posting, 'postingId' | 'state'>;
   payments: PaidBy[] | null;
+  today: string;
 }
 
 const columns = `p.posting_id AS "postingId", p.state, p.body, p.target, p.document_number AS "documentNumber",
   p.posted_on::text AS "postedOn", p.acknowledged_at AS "acknowledgedAt", p.lease_until AS "leaseUntil",
   p.released_by AS "releasedBy", p.attempts AS "attemptCount", p.last_answer AS "lastAnswer", p.created_at AS "createdAt",
+  clock_now()::date::text AS today,
   (SELECT json_agg(json_build_object('paymentId', f.external_id, 'date', f.body ->> 'date', 'amount', f.body ->> 'amount',
             'currency', coalesce(f.body ->> 'currency', p.currency), 'instrument', f.body ->> 'instrument',
             'source', f.source, 'retracts', f.body ->> 'retracts')
             ORDER BY f.fact_id)
      FROM fact f WHERE f.kind = 'payment' AND f.body ->> 'posting' = p.posting_id::text) AS payments`;
 
-function viewOf({ body, postingId, state, payments, ...rest }: Row): PostingView {
+function viewOf({ body, postingId, state, payments, today, ...rest }: Row): PostingView {
   const told = payments ?? [];
   const taken = decimal(discountTaken(body.gross, body.discount, told));
+  const discount = discountState(body.gross, body.discount, told, today);
   const due = amountText(decimal(body.gross).minus(taken), body.currency);
-  const payment = { ...paidOf(due, body.currency, told), discountTaken: amountText(taken, body.currency) };
+  const payment = { ...paidOf(due, body.currency, told), discountTaken: amountText(taken, body.currency), discount };
   return { postingId, ...body, state, ...rest, payments: told, payment };
 }
 

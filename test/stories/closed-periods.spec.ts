@@ -56,7 +56,7 @@ describe('a month that is closed, and a discount for paying early', () => {
     const payment = { source: 'erp', paymentId: 'P-1', posting: postingId, date: '2026-03-16', amount: '377.30' };
     expect((await running.maker.post('/v1/payments', payment)).status).toBe(201);
     const paid = { state: 'PAID', paid: '377.30', open: '0.00', discountTaken: '7.70' };
-    expect((await running.maker.get(`/v1/postings/${postingId}`)).body.payment).toEqual(paid);
+    expect((await running.maker.get(`/v1/postings/${postingId}`)).body.payment).toEqual({ ...paid, discount: 'TAKEN' });
     expect((await running.maker.get(`/v1/cases/${caseId}`)).body.payment).toMatchObject(paid);
     const remittance = await running.maker.get('/v1/remittances?carrier=ABCD&from=2026-03-01&to=2026-03-31');
     expect(remittance.body.totals).toMatchObject([{ discountTaken: '7.70', paid: '377.30', open: '0.00' }]);

@@ -203,7 +203,13 @@ describe('an ERP that fetches its postings', () => {
         ...{ source: 'bank', retracts: null },
       },
     ]);
-    expect(body.payment).toEqual({ state: 'PAID', paid: '100.00', open: '0.00', discountTaken: '0.00' });
+    expect(body.payment).toEqual({
+      state: 'PAID',
+      paid: '100.00',
+      open: '0.00',
+      discountTaken: '0.00',
+      discount: null,
+    });
   });
 
   it('shows what is open with carriers, and the figures', async () => {
