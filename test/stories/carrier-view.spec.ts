@@ -135,8 +135,9 @@ describe('a dispute', () => {
          RETURNING dispute_id, state)
        INSERT INTO dispute_line (dispute_id, place, kind, case_id, line, charge, billed, asked, least_paid, reason,
                                  case_version, revision)
-       SELECT dispute_id, 1, 'WITHHELD', $1, CASE state WHEN 'SENT' THEN 2 ELSE 1 END,
-              CASE state WHEN 'SENT' THEN 'LIFTGATE_DELIVERY' ELSE 'LINEHAUL' END, 85, 85, 0, 'ACC_NOT_AUTH', 1, 1 FROM made`,
+       SELECT dispute_id, 1, 'WITHHELD', $1, CASE made.state WHEN 'SENT' THEN 2 ELSE 1 END,
+              CASE made.state WHEN 'SENT' THEN 'LIFTGATE_DELIVERY' ELSE 'LINEHAUL' END, 85, 85, 0, 'ACC_NOT_AUTH',
+              c.row_version, c.revision FROM made, freight_case c WHERE c.case_id = $1`,
       [billId],
     );
     await db.destroy();
