@@ -117,6 +117,7 @@ class Run {
   private readonly tries = new Map<string, number>();
   private asked = 0;
   private held: HeldDocument[] = [];
+  private listing: string | null = null;
   private rows: Row[] = [];
 
   constructor(
@@ -151,6 +152,25 @@ class Run {
     await this.sender.stop();
     this.rows = await this.read();
     this.held = await this.of.running.holds();
+    if (this.of.script.isOver) this.listing = await this.wrongInList();
+  }
+
+  /** What the adapter's own list of everything lacks or has too much, compared with what was acknowledged; null: nothing. */
+  private async wrongInList(): Promise<string | null> {
+    const listed = await this.of.running.target?.listPosted('2000-01-01', '2099-12-31');
+    if (listed === undefined) return null;
+    if (listed.kind === 'UNCLEAR') return `the list is unclear: ${listed.words}`;
+    const known = new Set(this.rows.map((row) => row.posting_id));
+    const there = listed.vouchers.filter(({ reference }) => known.has(reference)).map(lineOf);
+    const ours = this.rows.filter(({ state }) => state === 'ACKNOWLEDGED');
+    const here = ours.map((row) =>
+      lineOf({ reference: row.posting_id, amount: row.gross, documentNumber: row.document_number }),
+    );
+    const differing = [
+      ...here.filter((line) => !there.includes(line)),
+      ...there.filter((line) => !here.includes(line)),
+    ];
+    return differing.length === 0 ? null : `the list differs: ${differing.join('; ')}`;
   }
 
   /** A case with an invoice, and for some what comes after it: more, or a credit. */
@@ -206,9 +226,17 @@ class Run {
       asked: this.asked,
       double: judged.filter(({ wrong }) => wrong === 'double').length + strangers.length,
       lost: judged.filter(({ wrong }) => wrong === 'lost').length,
-      trouble: [...trouble, ...strangers.map(({ reference }) => `the ERP holds ${reference}, which we never sent`)],
+      trouble: [
+        ...trouble,
+        ...(this.listing === null ? [] : [this.listing]),
+        ...strangers.map(({ reference }) => `the ERP holds ${reference}, which we never sent`),
+      ],
     };
   }
+}
+
+function lineOf(of: { reference: string; amount: string | null; documentNumber: string | null }): string {
+  return `${of.reference} is ${of.documentNumber ?? '?'} of ${decimal(of.amount ?? '0').toFixed(2)}`;
 }
 
 /** What is wrong with a posting, in view of everything the ERP holds; null: nothing. */

@@ -9,7 +9,26 @@ const answerColumns = ['reference', 'documentNumber', 'postedOn', 'amount', 'ref
 
 /** A posting as a sheet: one row for each line, each with what is true of the whole. */
 export function sheetOf(posting: Posting): string {
-  const whole = {
+  const whole = wholeOf(posting);
+  const rows = posting.lines.map((line, n) => ({
+    ...whole,
+    row: String(n + 1),
+    charge: line.charge,
+    shipmentId: line.shipmentId,
+    glAccount: line.glAccount,
+    costCenter: line.costCenter,
+    purchaseOrder: line.purchaseOrder,
+    taxCode: line.taxCode,
+    amount: line.amount,
+  }));
+  const columns = Object.keys(rows[0] ?? whole);
+  return [columns, ...rows.map((row) => Object.entries(row).map(cell))].map((row) => `${row.join(',')}\r\n`).join('');
+}
+
+/** What is true of the whole posting. */
+function wholeOf(posting: Posting): Record<string, string | null> {
+  const { payee, discount } = posting;
+  return {
     reference: posting.postingId,
     type: posting.type,
     legalEntity: posting.legalEntity,
@@ -26,24 +45,14 @@ export function sheetOf(posting: Posting): string {
     baselineDate: posting.baselineDate,
     dueDate: posting.dueDate,
     postingDate: posting.postingDate ?? null,
+    discountDate: discount?.date ?? null,
+    discountAmount: discount?.amount ?? null,
+    payee: payee?.code ?? payee?.name ?? null,
     rows: String(posting.lines.length),
   };
-  const rows = posting.lines.map((line, n) => ({
-    ...whole,
-    row: String(n + 1),
-    charge: line.charge,
-    shipmentId: line.shipmentId,
-    glAccount: line.glAccount,
-    costCenter: line.costCenter,
-    purchaseOrder: line.purchaseOrder,
-    taxCode: line.taxCode,
-    amount: line.amount,
-  }));
-  const columns = Object.keys(rows[0] ?? whole);
-  return [columns, ...rows.map((row) => Object.entries(row).map(cell))].map((row) => `${row.join(',')}\r\n`).join('');
 }
 
-const amounts = new Set(['net', 'tax', 'gross', 'amount']);
+const amounts = new Set(['net', 'tax', 'gross', 'discountAmount', 'amount']);
 
 /** A cell: a text that a spreadsheet would take for a formula gets an apostrophe in front; amounts are left as they are. */
 function cell([column, value]: [string, string | null]): string {
