@@ -115,10 +115,12 @@ function total(lines: readonly PostingLine[]): Decimal {
   return sum(lines.map(({ amount }) => decimal(amount)));
 }
 
-function commentOf({ type, caseId, invoiceNumber, terms, withheld, currency, evidence }: Posting): string {
+function commentOf({ type, caseId, invoiceNumber, terms, payee, withheld, currency, evidence }: Posting): string {
   return [
     `${type} for bill ${invoiceNumber}, case ${caseId}`,
     ...(terms === null ? [] : [`terms ${terms}`]),
+    // Tryton owes the party of the invoice: whom to pay instead is for a person to see.
+    ...(payee === null ? [] : [`pay to ${payee.name}${payee.code === null ? '' : ` (${payee.code})`}`]),
     ...withheld.map(({ charge, amount, reason }) => `withheld ${charge} ${amount} ${currency}: ${reason}`),
     `evidence ${evidence.url}`,
   ].join('\n');
