@@ -15,6 +15,7 @@ import { OpenDuplicates1763700016000 } from '../migrations/1763700016000-open-du
 import { Disputes1763700020000 } from '../migrations/1763700020000-disputes.ts';
 import { DisputeAdvice1763700030000 } from '../migrations/1763700030000-dispute-advice.ts';
 import { Delivered1763700040000 } from '../migrations/1763700040000-delivered.ts';
+import { Accruals1763700050000 } from '../migrations/1763700050000-accruals.ts';
 import { DecisionLimits1763700060000 } from '../migrations/1763700060000-decision-limits.ts';
 import { Clocks1763700061000 } from '../migrations/1763700061000-clocks.ts';
 import { Webhooks1763700080000 } from '../migrations/1763700080000-webhooks.ts';
@@ -44,6 +45,7 @@ const migrations = [
   Disputes1763700020000,
   DisputeAdvice1763700030000,
   Delivered1763700040000,
+  Accruals1763700050000,
   DecisionLimits1763700060000,
   Clocks1763700061000,
   Webhooks1763700080000,

@@ -1,6 +1,5 @@
 import { inOwnCurrencies } from './checks/own-currency.ts';
 import type { Dossier, DossierBill } from './dossier.ts';
-import { readEvidence } from './evidence/read-evidence.ts';
 import type { Evidence } from './evidence/evidence.ts';
 import type { Rated } from './expected.ts';
 import { alignBills, billedLines, currencyBilled, judgeBill, stageBills, unbilledOn } from './judging.ts';
@@ -9,15 +8,12 @@ import type { CheckContext } from './judged.ts';
 import { orderBills } from './match/bill-order.ts';
 import { divideMoney } from './money/money.ts';
 import { replacedBy } from './money/relations.ts';
+import { whatIsOwed } from './owed.ts';
 import { inCurrency } from './rate/fx/in-currency.ts';
 import { besideBilled } from './rate/left-out.ts';
-import { rate } from './rate/rate.ts';
 import { reportOf } from './reporting.ts';
 import type { Report } from './report.ts';
 import type { RuleSet } from './rules/rule.ts';
-
-/** Minutes within which two sources of equal strength agree, until the contract in force says otherwise. */
-const usualAgreement = 15;
 
 /**
  * The one front door to judgement: a report for each bill of the dossier, in the order of promise 3.
@@ -30,7 +26,7 @@ const usualAgreement = 15;
 export async function audit(asGiven: Dossier, rules: RuleSet): Promise<Report[]> {
   const dossier = inOwnCurrencies(asGiven);
   const order = orderBills(dossier.bills);
-  const { evidence, rated: owed } = whatIsOwed(dossier, order[0] ?? null);
+  const { evidence, rated: owed } = whatIsOwed(dossier, order[0] ?? null, order[0]?.policy ?? null);
 
   const staged = stageBills(dossier, order, { evidence, rated: owed });
   const rated = owed === null ? null : inCurrency(besideBilled(owed, billedLines(staged)), currencyBilled(staged));
@@ -53,17 +49,6 @@ export async function audit(asGiven: Dossier, rules: RuleSet): Promise<Report[]>
     if (!whole) throw new Error('a bill was divided and not judged');
     return reportOf({ whole, money: bill, context: contextOf(dossier, whole.bill, { evidence, rated }), rules });
   });
-}
-
-/** What the delivery facts prove and what is owed for the shipment; nothing can be rated while none is matched. */
-function whatIsOwed(dossier: Dossier, firstBill: DossierBill | null): { evidence: Evidence; rated: Rated | null } {
-  const evidence = readEvidence(dossier, usualAgreement);
-  if (!evidence.shipment || !firstBill) return { evidence, rated: null };
-  const rated = rate(dossier, evidence, { firstBill, policy: firstBill.policy });
-  const { agreeWithinMinutes } = rated.terms.evidence;
-  if (agreeWithinMinutes === usualAgreement) return { evidence, rated };
-  const asAgreed = readEvidence(dossier, agreeWithinMinutes);
-  return { evidence: asAgreed, rated: rate(dossier, asAgreed, { firstBill, policy: firstBill.policy }) };
 }
 
 function contextOf(

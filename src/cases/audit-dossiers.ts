@@ -5,6 +5,7 @@ import { claimDossiers, lockDossiers, takeMarks } from '../wake/claim.ts';
 import { enterAudit } from '../wake/invalidations.ts';
 import { type HeldKey, holdKeys, markDossiers } from '../wake/marks.ts';
 import { Wake } from '../wake/wake.ts';
+import { accrueShipments } from './accruals.ts';
 import { assemble, type Assembled, bare, type Placement, place } from './assemble.ts';
 import { awaitingBills, billsBeside } from './beside.ts';
 import { Budgets } from './budgets.ts';
@@ -31,6 +32,8 @@ interface Audited {
 /** Dossiers by what may be done with them now. */
 interface SetApart {
   ready: Assembled[];
+  /** Shipments that no bill has come for: they may accrue. */
+  billless: Assembled[];
   failed: { assembled: Assembled; error: unknown }[];
   moves: Move[];
   keys: HeldKey[];
@@ -166,7 +169,7 @@ export class AuditDossiers {
     const terms = await this.terms.now(tx);
     const ledger = await readLedger(tx, read);
     const awaiting = parkedBy === undefined ? await awaitingBills(tx, taken) : new Set<string>();
-    const { ready, failed, moves, keys } = await this.setApart(tx, read, { terms, ledger, locked, awaiting });
+    const { ready, billless, failed, moves, keys } = await this.setApart(tx, read, { terms, ledger, locked, awaiting });
     const rules = await this.rules.now(tx, closedCases(ledger));
     const judged: JudgedCase[] = failed.flatMap(({ assembled, error }) => parkDossier(assembled, error));
     const budgets = await Budgets.forUpdate(
@@ -178,7 +181,8 @@ export class AuditDossiers {
     await giveWay(tx, read, ledger);
     const toSend = await writeJudgements(tx, judged, { ledger, terms, turn });
     await budgets.write(tx);
-    return { moves, keys, toSend };
+    const accrued = await accrueShipments(tx, [...ready, ...billless], { terms, judged, turn });
+    return { moves, keys, toSend: toSend || accrued };
   }
 
   /**
@@ -190,18 +194,18 @@ export class AuditDossiers {
     read: readonly DossierRead[],
     { terms, ledger, locked, awaiting }: Surroundings,
   ): Promise<SetApart> {
-    const apart: SetApart = { ready: [], failed: [], moves: [], keys: [] };
+    const apart: SetApart = { ready: [], billless: [], failed: [], moves: [], keys: [] };
     const again: string[] = [];
     const met: HeldKey[] = [];
     for (const one of read) {
-      if (one.bills.length === 0) continue;
+      if (one.bills.length === 0 && !one.dossier.startsWith('S:')) continue;
       try {
         const placed = place(one, terms, ledger);
         apart.moves.push(...placed.moves);
         apart.keys.push(...keysOfJoined(one, placed));
         met.push(...placed.missingKeys.map((key) => ({ key, dossier: one.dossier })));
         if (mayBeAudited(one, placed, locked) && !awaiting.has(one.dossier))
-          apart.ready.push(assemble(one, placed, terms, ledger));
+          (one.bills.length > 0 ? apart.ready : apart.billless).push(assemble(one, placed, terms, ledger));
         else again.push(one.dossier);
       } catch (error) {
         this.log.error(`dossier ${one.dossier} cannot be put together and is parked: ${String(error)}`);

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { DeadlinePassed } from '../audit/dossier.ts';
 import { appendFacts, type NewFact } from '../facts/append.ts';
+import { markUnbilledForTooLong } from '../ledger/accruals.ts';
 import { isAudited, raiseEscalations, takePassedDeadlines } from '../ledger/deadlines.ts';
 import { endHolds } from '../ledger/decisions.ts';
 import { caseKey } from '../wake/keys.ts';
@@ -24,7 +25,7 @@ export class DeadlinePass {
   constructor(private readonly db: DataSource) {}
 
   /**
-   * Lets up to 500 deadlines pass: one fact and one mark each, in one transaction.
+   * Lets up to 500 deadlines pass: one fact and one mark each, in one transaction; and marks shipments unbilled for too long.
    *
    * @returns true when there may be more
    */
@@ -40,7 +41,8 @@ export class DeadlinePass {
         tx,
         [...passed, ...ended].map(({ caseId }) => caseKey(caseId)),
       );
-      return Math.max(raised, taken.length, ended.length);
+      const unbilled = await markUnbilledForTooLong(tx, deadlinesAtOnce);
+      return Math.max(raised, taken.length, ended.length, unbilled);
     });
     await expireProposals(this.db);
     if (taken < deadlinesAtOnce) this.lastLook = Date.now();

@@ -86,12 +86,13 @@ function sums(
   };
 }
 
-function carrierOf({ carrier }: Report, terms: TermsInForce): Carrier | null {
+function carrierOf({ carrier }: Pick<Report, 'carrier'>, terms: TermsInForce): Carrier | null {
   const own = terms.carriers.find((one) => one.carrier === carrier || (carrier && one.scacs?.includes(carrier)));
   return own ?? null;
 }
 
-function vendorOf(report: Report, terms: TermsInForce): string | null {
+/** The entity's number of a carrier as its vendor; null: master data has none. */
+export function vendorOf(report: Pick<Report, 'carrier' | 'legalEntity'>, terms: TermsInForce): string | null {
   const { legalEntity } = report;
   return carrierOf(report, terms)?.vendors?.find((vendor) => vendor.legalEntity === legalEntity)?.vendorId ?? null;
 }

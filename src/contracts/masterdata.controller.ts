@@ -3,7 +3,8 @@ import { ApiBearerAuth, ApiBody, ApiExtraModels, ApiOperation, ApiTags, getSchem
 import { Can } from '../people/can.ts';
 import { type Principal, Speaker } from '../people/principal.ts';
 import { CarrierDto } from '../masterdata/carrier.dto.ts';
-import { CalendarDto, GlRuleDto, LegalEntityDto, LocationDto } from '../masterdata/masterdata.dto.ts';
+import { LegalEntityDto } from '../masterdata/legal-entity.dto.ts';
+import { CalendarDto, GlRuleDto, LocationDto } from '../masterdata/masterdata.dto.ts';
 import type { RecordKind } from '../masterdata/masterdata.service.ts';
 import { PageDto } from '../masterdata/page.dto.ts';
 import { type RecordView, RecordsService } from './records.service.ts';

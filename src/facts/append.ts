@@ -6,6 +6,7 @@ import type { FreightEvent } from '../freight/event.ts';
 import type { FactKind } from '../freight/fact.ts';
 import type { Shipment } from '../freight/shipment.ts';
 import { writeMarks } from '../wake/marks.ts';
+import { holdAccruing } from './accruing-shipments.ts';
 import { appendBills, markBillsOf } from './bills.ts';
 import { keysOfPaper, keysOfPayment, keysOfShipment, wakes } from './fact-keys.ts';
 import { invoicesPaid } from './payments.ts';
@@ -147,6 +148,10 @@ async function writeKeys(tx: EntityManager, accepted: readonly { factId: string;
     [rows.map((row) => row.key), rows.map((row) => row.factId), rows.map((row) => row.kind)],
   );
   await handOverKeys(tx, keyed);
+  await holdAccruing(
+    tx,
+    accepted.flatMap(({ fact }) => (fact.kind === 'shipment' ? [fact.body as Shipment] : [])),
+  );
   await writeMarks(tx, marks);
 }
 

@@ -147,6 +147,17 @@ export type PostingState = (typeof postingStates)[number];
 export const postingTypes = ['INVOICE', 'ADDITIONAL', 'CREDIT', 'ACCRUAL', 'ACCRUAL_REVERSAL'] as const;
 export type PostingType = (typeof postingTypes)[number];
 
+/** When the expected cost of a shipment is accrued: never, or from its dispatch on. */
+export const accrualMoments = ['NONE', 'DISPATCH'] as const;
+export type AccrualMoment = (typeof accrualMoments)[number];
+
+/**
+ * Why an accrual moves: the expected cost (ACCRUAL); a bill that was posted, none that came in time, a cancelled shipment,
+ * or one that accrues no more (ACCRUAL_REVERSAL).
+ */
+export const accrualReasons = ['EXPECTED', 'SETTLED', 'UNBILLED', 'CANCELLED', 'STOPPED'] as const;
+export type AccrualReason = (typeof accrualReasons)[number];
+
 // prettier-ignore
 export const decisionKinds = [
   'APPROVE_AS_BILLED', 'APPROVE_EXPECTED', 'APPROVE_AMOUNT', 'DISPUTE', 'DENY', 'HOLD_UNTIL', 'WRITE_OFF',

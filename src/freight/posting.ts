@@ -1,4 +1,4 @@
-import type { ChargeCode, PostingState, PostingType, ReasonCode } from './codes.ts';
+import type { AccrualReason, ChargeCode, PostingState, PostingType, ReasonCode } from './codes.ts';
 import type { LocalDate } from './time.ts';
 
 export interface PostingLine {
@@ -28,7 +28,8 @@ export interface PostingDiscount {
 /** The difference between what is approved now and what was posted before, as the ERP receives it. Never edited. */
 export interface Posting {
   postingId: string;
-  caseId: string;
+  /** null: an accrual, which belongs to a shipment. */
+  caseId: string | null;
   revision: number;
   sequence: number;
   type: PostingType;
@@ -55,4 +56,14 @@ export interface Posting {
   lines: PostingLine[];
   withheld: { charge: ChargeCode; amount: string; reason: string }[];
   evidence: { reportDigest: string; url: string };
+  /** Of an ACCRUAL or ACCRUAL_REVERSAL; absent: it belongs to a case. */
+  accrual?: AccrualPart;
+}
+
+/** Whose accrual a posting moves, why, and the accruals that a reversal takes back. */
+export interface AccrualPart {
+  shipmentSource: string;
+  shipmentId: string;
+  reason: AccrualReason;
+  reverses: string[];
 }

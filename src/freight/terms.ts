@@ -1,4 +1,12 @@
-import type { Attribution, ChargeCode, DisagreementMode, EventType, EvidenceMethod, ReferenceType } from './codes.ts';
+import type {
+  AccrualMoment,
+  Attribution,
+  ChargeCode,
+  DisagreementMode,
+  EventType,
+  EvidenceMethod,
+  ReferenceType,
+} from './codes.ts';
 import type { Tolerance } from './contract.ts';
 import type { LocalDate } from './time.ts';
 
@@ -24,6 +32,8 @@ export interface Policy {
   limits: { role: string; currency: string; amount: string }[];
   tolerances: Tolerance[];
   backtestRequired: boolean;
+  /** So long after delivery (dispatch, while none is proven) what is still accrued and not billed is released. */
+  accrualReleaseDays: number;
 }
 
 /** What holds until somebody sets a policy. */
@@ -41,6 +51,7 @@ export const defaultPolicy: Policy = {
   limits: [],
   tolerances: [],
   backtestRequired: false,
+  accrualReleaseDays: 180,
 };
 
 /** Somebody who may be paid for a carrier's bills; both ends included. */
@@ -80,6 +91,10 @@ export interface LegalEntity {
   closedThrough?: LocalDate | null;
   /** Names and codes under which carriers bill this entity. */
   aliases?: string[] | null;
+  /** When the expected cost of its shipments is accrued; absent: never. */
+  accruals?: AccrualMoment | null;
+  /** The ERP its accruals go to; absent: `erpTarget`. */
+  accrualTarget?: string | null;
 }
 
 export interface Calendar {

@@ -7,8 +7,9 @@ import { otherReference, referenceAttempts, supplierReference } from './supplier
 /** A posting as settling decides it; its id, sequence and supplier reference are given when it is written. */
 export type PostingDraft = Omit<
   Posting,
-  'postingId' | 'state' | 'sequence' | 'supplierReference' | 'discount' | 'postingDate'
+  'postingId' | 'caseId' | 'state' | 'sequence' | 'supplierReference' | 'discount' | 'postingDate' | 'accrual'
 > & {
+  caseId: string;
   state: 'HELD' | 'PENDING';
   /** The ERP target of the legal entity, or `default`. */
   target: string;
@@ -20,6 +21,9 @@ export type PostingDraft = Omit<
   /** Absent: none. */
   discount?: Posting['discount'];
 };
+
+/** A posting that belongs to a case: all but accruals. */
+export type CasePosting = Posting & { caseId: string };
 
 /** A posting of a case as it stands, locked until the transaction ends. */
 export interface LedgerPosting extends PostedDocument {
@@ -109,10 +113,10 @@ interface Entry {
  *
  * @returns the written postings, in the order of the drafts
  */
-export async function writePostings(tx: EntityManager, drafts: readonly PostingDraft[]): Promise<Posting[]> {
+export async function writePostings(tx: EntityManager, drafts: readonly PostingDraft[]): Promise<CasePosting[]> {
   if (drafts.length === 0) return [];
   const entries = await withSequences(tx, drafts);
-  const written = new Map<Entry, Posting>();
+  const written = new Map<Entry, CasePosting>();
   let open = inOrder(entries);
   while (open.length > 0) {
     const postings = await insertFree(tx, open);
@@ -160,7 +164,7 @@ async function withSequences(tx: EntityManager, drafts: readonly PostingDraft[])
 }
 
 /** Inserts those whose number is free; the others are simply not among the answers. */
-async function insertFree(tx: EntityManager, entries: readonly Entry[]): Promise<Map<Entry, Posting>> {
+async function insertFree(tx: EntityManager, entries: readonly Entry[]): Promise<Map<Entry, CasePosting>> {
   const rows = entries.map((entry) => ({ entry, reference: referenceOf(entry) }));
   const inserted: { postingId: string; caseId: string; sequence: number }[] = await tx.query(
     `INSERT INTO posting (case_id, revision, sequence, type, state, target, legal_entity, carrier, vendor_id,
@@ -206,7 +210,7 @@ function rowOf(entry: Entry, reference: string): Record<string, unknown> {
 }
 
 /** The document as it is kept and sent; its id and state are columns. */
-function bodyOf({ draft, sequence }: Entry, reference: string): Omit<Posting, 'postingId' | 'state'> {
+function bodyOf({ draft, sequence }: Entry, reference: string): Omit<CasePosting, 'postingId' | 'state'> {
   return {
     caseId: draft.caseId,
     revision: draft.revision,

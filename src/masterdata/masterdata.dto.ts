@@ -41,39 +41,6 @@ import {
 } from './field-rules.ts';
 import { ToleranceDto } from './tolerance.dto.ts';
 
-/** A legal entity of ours. */
-export class LegalEntityDto {
-  /** @example 'ACME-US' */
-  @IsName()
-  legalEntity: string;
-  /** @example 'Acme Inc' */
-  @IsOptional()
-  @IsString()
-  @Length(1, 200)
-  name?: string | null;
-  /** The ERP its postings go to. @example 'default' */
-  @IsOptional()
-  @IsName()
-  erpTarget?: string | null;
-  /** Deadlines end with the day in this zone. @example 'America/New_York' */
-  @IsOptional()
-  @IsZone()
-  timeZone?: string | null;
-  @IsOptional()
-  @IsName()
-  calendar?: string | null;
-  /** The last day its books are closed for: what is posted has a later one. @example '2026-02-28' */
-  @IsOptional()
-  @IsDay()
-  closedThrough?: string | null;
-  /** Other names and codes carriers bill it under. @example ['Acme Incorporated'] */
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(100)
-  @IsString({ each: true })
-  aliases?: string[] | null;
-}
-
 /** A place of ours. */
 export class LocationDto {
   /** @example 'PL4' */
@@ -313,4 +280,10 @@ export class PolicyDto {
   @IsOptional()
   @IsBoolean()
   backtestRequired?: boolean;
+  /** So long after delivery, or dispatch, what is accrued and not billed is released. @example 180 */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(3_650)
+  accrualReleaseDays?: number;
 }

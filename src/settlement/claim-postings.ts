@@ -70,6 +70,7 @@ export async function claimToSend(tx: EntityManager, claiming: Claiming): Promis
           WHERE p.target = $1 AND p.state = 'PENDING' AND p.available_at <= (SELECT clock_now())
             AND NOT EXISTS (SELECT FROM busy b WHERE b.vendor = coalesce(p.vendor_id, p.carrier, '') AND b.entity = coalesce(p.legal_entity, ''))
             AND NOT EXISTS (SELECT FROM posting e WHERE e.case_id = p.case_id AND e.sequence < p.sequence AND e.state IN ('REFUSED', 'UNKNOWN', 'SENDING'))
+            AND NOT EXISTS (SELECT FROM posting e WHERE e.accrual_of = p.accrual_of AND e.sequence < p.sequence AND e.state IN ('REFUSED', 'UNKNOWN', 'SENDING'))
           ORDER BY p.available_at, p.posting_id LIMIT 1000) AS first),
      lanes AS (SELECT vendor, entity FROM due WHERE place = 1 ORDER BY available_at, posting_id LIMIT $4),
      chosen AS (
@@ -116,6 +117,7 @@ export async function claimToHandOut(
        SELECT p.posting_id FROM posting p
         WHERE p.target = $1 AND p.state = 'PENDING' AND p.available_at <= (SELECT clock_now())
           AND NOT EXISTS (SELECT FROM posting e WHERE e.case_id = p.case_id AND e.sequence < p.sequence AND e.state IN ('REFUSED', 'UNKNOWN'))
+          AND NOT EXISTS (SELECT FROM posting e WHERE e.accrual_of = p.accrual_of AND e.sequence < p.sequence AND e.state IN ('REFUSED', 'UNKNOWN'))
         ORDER BY p.available_at, p.posting_id LIMIT $4 FOR UPDATE SKIP LOCKED),
      leased AS (
        UPDATE posting p SET state = 'SENDING', ${dated}, claimed_by = $2, claimed_at = clock_now(), attempts = attempts + 1,

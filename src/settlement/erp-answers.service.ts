@@ -8,7 +8,15 @@ import { announcePostings } from '../ledger/announcements.ts';
 import { refreshCaseState } from '../ledger/case-state.ts';
 import { claimToHandOut, expireLeases } from './claim-postings.ts';
 import { ErpTargets } from './targets/erp-targets.ts';
-import { type LockedPosting, lockedPosting, noteAnswer, notIn, type Refusal, refusalIn } from './locked-posting.ts';
+import {
+  casesOf,
+  type LockedPosting,
+  lockedPosting,
+  noteAnswer,
+  notIn,
+  type Refusal,
+  refusalIn,
+} from './locked-posting.ts';
 import type { AcknowledgementDto, RetryDto } from './postings.dto.ts';
 import { onePosting, postingsWithIds, type PostingView, type PostingWithAttempts } from './posting-views.ts';
 import { keptWords } from './targets/voucher.ts';
@@ -59,7 +67,7 @@ export class ErpAnswersService {
         [id, said.documentNumber, said.postedOn],
       );
       await announcePostings(tx, [id]);
-      await refreshCaseState(tx, [posting.case_id]);
+      await refreshCaseState(tx, casesOf(posting));
       return null;
     });
     // The attempt stays on the record, so the refusal comes after the commit.
@@ -70,7 +78,8 @@ export class ErpAnswersService {
   /** The ERP will not post it: a person corrects and retries. */
   async refuse(by: Principal, id: string, reason: string): Promise<PostingWithAttempts> {
     await this.db.transaction(async (tx) => {
-      const { state, case_id } = await lockedPosting(tx, id);
+      const posting = await lockedPosting(tx, id);
+      const { state } = posting;
       if (state === 'REFUSED') return;
       if (state !== 'SENDING' && state !== 'UNKNOWN') throw notIn(state, 'refused');
       const words = keptWords(reason);
@@ -81,7 +90,7 @@ export class ErpAnswersService {
       );
       await noteAnswer(tx, id, { by: by.person, kind: 'REFUSE', outcome: 'REFUSED', answer: words });
       await announcePostings(tx, [id]);
-      await refreshCaseState(tx, [case_id]);
+      await refreshCaseState(tx, casesOf(posting));
     });
     return onePosting(this.db.manager, id);
   }

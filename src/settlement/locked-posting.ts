@@ -4,7 +4,8 @@ import type { PostingState } from '../freight/codes.ts';
 
 /** What answers to a posting are decided on. */
 export interface LockedPosting {
-  case_id: string;
+  /** null: an accrual, which belongs to no case. */
+  case_id: string | null;
   state: PostingState;
   target: string;
   currency: string;
@@ -30,6 +31,11 @@ export async function lockedPosting(tx: EntityManager, id: string): Promise<Lock
   );
   if (!row) throw new NotFoundException({ code: 'not-found', detail: `there is no posting ${id}` });
   return row;
+}
+
+/** The case whose state a posting tells of; none for an accrual. */
+export function casesOf({ case_id }: Pick<LockedPosting, 'case_id'>): string[] {
+  return case_id === null ? [] : [case_id];
 }
 
 /** Puts on record what somebody said of a posting. */

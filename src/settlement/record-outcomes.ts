@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { announcePostings } from '../ledger/announcements.ts';
 import { refreshCaseState } from '../ledger/case-state.ts';
+import { casesOf } from './locked-posting.ts';
 import type { ErpVoucher } from './targets/erp-target.ts';
 
 /** One call about a posting and what came of it. */
@@ -38,7 +39,7 @@ export async function recordOutcomes(tx: EntityManager, outcomes: readonly Outco
     [outcomes.map((outcome) => outcome.postingId)],
   );
   const before = new Map(locked.map((row) => [row.id, row.attempts]));
-  const [changed]: [{ id: string; case_id: string; state: string }[], number] = await tx.query(
+  const [changed]: [{ id: string; case_id: string | null; state: string }[], number] = await tx.query(
     `UPDATE posting p SET state = o.state, row_version = row_version + 1, claimed_by = NULL, lease_until = NULL,
             delivered = coalesce(o.delivered, p.delivered), attempts = p.attempts + o.calls, unanswered = p.unanswered + o.unanswered, last_answer = coalesce(o.words, p.last_answer),
             available_at = CASE WHEN o.state <> 'UNKNOWN' OR o.as_it_was THEN p.available_at
@@ -61,7 +62,7 @@ export async function recordOutcomes(tx: EntityManager, outcomes: readonly Outco
     tx,
     news.map((row) => row.id),
   );
-  const paid = changed.filter((row) => row.state === 'ACKNOWLEDGED').map((row) => row.case_id);
+  const paid = changed.filter((row) => row.state === 'ACKNOWLEDGED').flatMap(casesOf);
   if (paid.length > 0) await refreshCaseState(tx, [...new Set(paid)]);
   return changed.length;
 }

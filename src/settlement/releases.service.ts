@@ -9,7 +9,7 @@ import { caseKey } from '../wake/keys.ts';
 import { writeMarks } from '../wake/marks.ts';
 import { Wake } from '../wake/wake.ts';
 import { refreshCaseState } from '../ledger/case-state.ts';
-import { type LockedPosting, lockedPosting, notIn } from './locked-posting.ts';
+import { casesOf, type LockedPosting, lockedPosting, notIn } from './locked-posting.ts';
 import { onePosting, type PostingWithAttempts } from './posting-views.ts';
 
 /** Postings held back because they take money from a carrier, and who may let them go. */
@@ -39,8 +39,8 @@ export class ReleasesService {
         subject: `posting:${id}`,
         detail: { comment },
       });
-      await writeMarks(tx, [caseKey(posting.case_id)]);
-      await refreshCaseState(tx, [posting.case_id]);
+      await writeMarks(tx, casesOf(posting).map(caseKey));
+      await refreshCaseState(tx, casesOf(posting));
     });
     this.wake.ring('settlement');
     this.wake.ring('audit');

@@ -9,6 +9,7 @@ import {
   expireLeases,
   prolong,
 } from './claim-postings.ts';
+import type { Posting } from '../freight/posting.ts';
 import type { ErpTarget } from './targets/erp-target.ts';
 import type { ErpTargets } from './targets/erp-targets.ts';
 import { pauseOf, pauseTarget, resumeTarget } from './pause-target.ts';
@@ -158,8 +159,8 @@ class Lane {
   private outcomes: Outcome[] = [];
   private writtenAt = performance.now();
   private leasedAt = performance.now();
-  /** A case's later posting never goes before its earlier one. */
-  private readonly blockedCases = new Set<string>();
+  /** A later posting of a case, or of a shipment's accruals, never goes before its earlier one. */
+  private readonly blocked = new Set<string>();
 
   constructor(
     private readonly db: DataSource,
@@ -172,7 +173,7 @@ class Lane {
     let going = true;
     for (const one of claimed) {
       going &&= !this.stopping() && (await this.stillOurs(one));
-      if (!going || this.blockedCases.has(one.posting.caseId)) this.outcomes.push(putBack(one));
+      if (!going || this.blocked.has(ownerOf(one.posting))) this.outcomes.push(putBack(one));
       else going = await this.sendOne(one);
       if (performance.now() - this.writtenAt > writeAfterMs) await this.write();
     }
@@ -187,10 +188,10 @@ class Lane {
     const { outcome, pause } = await new Sending(this.target, one, toResend, this.pace.firstLookUpSeconds).run();
     this.outcomes.push(outcome);
     if (pause) await pauseTarget(this.db.manager, { target: one.target, ...pause });
-    if (outcome.state === 'REFUSED') this.blockedCases.add(one.posting.caseId);
+    if (outcome.state === 'REFUSED') this.blocked.add(ownerOf(one.posting));
     // What waits for a person, or for the ERP's own answer, holds up its case and nobody else.
     const apart = outcome.state === 'UNKNOWN' && (outcome.waitSeconds === null || outcome.delivered === true);
-    if (apart) this.blockedCases.add(one.posting.caseId);
+    if (apart) this.blocked.add(ownerOf(one.posting));
     return outcome.state === 'ACKNOWLEDGED' || outcome.state === 'REFUSED' || apart;
   }
 
@@ -208,6 +209,11 @@ class Lane {
     this.writtenAt = performance.now();
     await withRetries(this.db, (tx) => recordOutcomes(tx, outcomes, 'sender'));
   }
+}
+
+/** Whose postings go one after the other: the case, or the shipment that accrues. */
+function ownerOf({ caseId, accrual }: Posting): string {
+  return caseId ?? `${accrual?.shipmentSource ?? ''}:${accrual?.shipmentId ?? ''}`;
 }
 
 /** Not tried: as it was before the claim. */

@@ -56,14 +56,31 @@ async function begin(tx: EntityManager, id: string): Promise<void> {
   await tx.query(`UPDATE invalidation SET begun_turn = nextval('audit_turn') WHERE invalidation_id = $1`, [id]);
 }
 
-/** After the unpaid cases come the paid ones, and after those it is finished. */
+/** After the unpaid cases come the paid ones, after those the shipments that accrue, and then it is finished. */
 async function endPass(tx: EntityManager, open: OpenInvalidation): Promise<void> {
+  if (open.resume_paid) await markAccruing(tx, open.invalidation_id);
   await tx.query(
     open.resume_paid
       ? 'UPDATE invalidation SET finished_at = clock_now() WHERE invalidation_id = $1'
       : `UPDATE invalidation SET resume_paid = true, resume_received_at = NULL, resume_case_id = NULL
          WHERE invalidation_id = $1`,
     [open.invalidation_id],
+  );
+}
+
+/** Shipments that accrue under the key, billed or not: one statement, for only their keys are read. */
+async function markAccruing(tx: EntityManager, id: string): Promise<void> {
+  await tx.query(
+    `INSERT INTO mark (dossier, expanded)
+     SELECT a.dossier, true FROM shipment_accrual a, (SELECT * FROM invalidation WHERE invalidation_id = $1) AS wide
+     WHERE (a.looked_under @> ARRAY[wide.key] OR wide.key LIKE 'entity:%' AND a.looked_under @> ARRAY['${anyEntityKey}'])
+       AND a.audit_turn < wide.begun_turn
+       AND (wide.include_settled OR a.is_open)
+       AND (wide.legal_entities IS NULL OR a.legal_entity = ANY(wide.legal_entities))
+       AND (wide.modes IS NULL OR a.mode IS NULL OR a.mode = ANY(wide.modes))
+       AND (wide.during IS NULL OR a.rating_date IS NULL OR wide.during @> a.rating_date)
+       AND NOT EXISTS (SELECT FROM mark WHERE mark.dossier = a.dossier)`,
+    [id],
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Policy } from '../../freight/terms.ts';
 import type { Shipment } from '../../freight/shipment.ts';
+import type { LocalDate } from '../../freight/time.ts';
 import type { Dossier, DossierBill } from '../dossier.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import type { ExpectedCharge, Need, Rated } from '../expected.ts';
@@ -31,6 +32,8 @@ export interface RateOptions {
   /** The shipment's first bill by content: its dates stand in where no event tells one. */
   firstBill: DossierBill | null;
   policy: Policy;
+  /** Stands in where nothing tells a date; absent or null: nothing does. */
+  estimatedOn?: LocalDate | null;
 }
 
 /** Rated charges, and the dossier's rating under the terms that were found. */
@@ -144,10 +147,14 @@ function chooseTerms(dossier: Dossier, shipment: Shipment, datesOf: Rating['date
  * the contract version its dates choose, and by what the evidence proves. No billed amount is ever looked at; of the first
  * bill only its dates, where no event tells them. The order of facts is irrelevant.
  */
-export function rate(dossier: Dossier, evidence: Evidence, { firstBill, policy }: RateOptions): Rated {
+export function rate(
+  dossier: Dossier,
+  evidence: Evidence,
+  { firstBill, policy, estimatedOn = null }: RateOptions,
+): Rated {
   const { shipment } = evidence;
   if (!shipment) return notMatched(policy);
-  const datesOf = roleDates(evidence, firstBill);
+  const datesOf = roleDates(evidence, firstBill, estimatedOn);
   const { chosen, missingTerms } = chooseTerms(dossier, shipment.body, datesOf);
   const terms = termsInForce(chosen, shipment.body.agreed?.currency ?? null, policy);
   const used = collectDependencies();

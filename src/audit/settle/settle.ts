@@ -11,7 +11,7 @@ import { deltas, type Settling } from './posting-lines.ts';
 import { supplierReferences } from './supplier-reference.ts';
 
 /** A posting to be written: identity, revision, evidence and a reference that is free are given by whoever writes it. */
-export type PostingDraft = Omit<Posting, 'postingId' | 'caseId' | 'revision' | 'evidence' | 'state'> & {
+export type PostingDraft = Omit<Posting, 'postingId' | 'caseId' | 'revision' | 'evidence' | 'state' | 'accrual'> & {
   /** HELD: nobody but us says that the carrier owes it back. */
   state: 'PENDING' | 'HELD';
 };

@@ -73,13 +73,22 @@ function roleDate(role: DateRole, evidence: Evidence, bill: DossierBill | null):
   }
 }
 
-/** The dates of a shipment by role, each worked out once and only when asked (model.md, `dateRole`). */
-export function roleDates(evidence: Evidence, firstBill: DossierBill | null): (role: DateRole) => RoleDate {
+/**
+ * The dates of a shipment by role, each worked out once and only when asked (model.md, `dateRole`).
+ *
+ * @param estimatedOn for a role that nothing tells a date of; null: it stays without
+ */
+export function roleDates(
+  evidence: Evidence,
+  firstBill: DossierBill | null,
+  estimatedOn: LocalDate | null = null,
+): (role: DateRole) => RoleDate {
   const known = new Map<DateRole, RoleDate>();
   return (role) => {
     const already = known.get(role);
     if (already) return already;
-    const date = roleDate(role, evidence, firstBill);
+    const told = roleDate(role, evidence, firstBill);
+    const date = told.dates.length === 0 && estimatedOn !== null ? { ...told, dates: [estimatedOn] } : told;
     known.set(role, date);
     return date;
   };
