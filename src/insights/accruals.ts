@@ -81,10 +81,13 @@ export async function accruals(
       wanted.limit,
     ],
   );
-  const data = rows.flatMap(({ charges, dossier: _, ...shipment }) =>
+  const data = rows.flatMap(({ charges, shipmentSource, shipmentId, dispatchedOn, since, ageDays, releaseDueAt }) =>
     charges
       .filter(({ open }) => wanted.all || !new Dec(open).isZero())
-      .map((charge): AccrualView => ({ ...shipment, ...charge })),
+      .map((charge): AccrualView => ({
+        ...{ shipmentSource, shipmentId, ...charge },
+        ...{ dispatchedOn, since, ageDays, releaseDueAt },
+      })),
   );
   return { data, after: rows.length === wanted.limit ? (rows.at(-1)?.dossier ?? null) : null };
 }

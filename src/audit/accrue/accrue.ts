@@ -3,11 +3,11 @@ import { minorPlaces } from '../../freight/currencies.ts';
 import { amountText, decimal, greatest, least, sum, zero } from '../../freight/money.ts';
 import type { Decimal } from '../../freight/money.ts';
 import type { PostingLine } from '../../freight/posting.ts';
-import type { Allocation, Shipment } from '../../freight/shipment.ts';
+import type { Shipment } from '../../freight/shipment.ts';
 import type { GlRule } from '../../freight/terms.ts';
 import { accountRule } from '../settle/accounts.ts';
 import { allocate } from '../settle/allocation.ts';
-import { sharesOf } from '../settle/shares.ts';
+import { type Shared, sharedOver } from '../settle/posting-lines.ts';
 import { byCharge, type ChargeAmount, chargeKey, settledCosts } from './settled-costs.ts';
 import type { ExpectedCost, ShipmentCost } from './shipment-cost.ts';
 
@@ -198,17 +198,15 @@ function movesByAccount(charge: ChargeAccrual, wanted: Decimal, { cost, glRules 
   const add = (line: PostingLine, amount: Decimal) => {
     const { charge: named, stop = null, glAccount, costCenter, purchaseOrder, allocationShare } = line;
     const key = JSON.stringify([named, stop, glAccount, costCenter, purchaseOrder, allocationShare]);
-    const before = moves.get(key);
-    moves.set(key, { line: before?.line ?? line, amount: (before?.amount ?? zero).plus(amount) });
+    const before = moves.get(key) ?? { line, amount: zero };
+    moves.set(key, { line: before.line, amount: before.amount.plus(amount) });
   };
   if (cost && wanted.greaterThan(zero)) {
-    const given: readonly (Allocation | null)[] = cost.shipment.allocations?.length
-      ? cost.shipment.allocations
-      : [null];
-    const shares = cost.shipment.allocations?.length ? sharesOf(cost.shipment) : ['1'];
+    const over = sharedOver(cost.shipment);
+    const shares = over.map(({ share }) => share ?? '1');
     const amounts = allocate(wanted, shares, minorPlaces(charge.currency) ?? 2);
-    for (const [place, allocation] of given.entries())
-      add(lineFor(charge, cost.shipment, { allocation, glRules }), amounts[place] ?? zero);
+    for (const [place, shared] of over.entries())
+      add(lineFor(charge, cost.shipment, { ...shared, glRules }), amounts[place] ?? zero);
   }
   for (const { line } of charge.lines) add(line, decimal(line.amount).negated());
   return [...moves.values()].filter(({ amount }) => !amount.isZero());
@@ -217,15 +215,14 @@ function movesByAccount(charge: ChargeAccrual, wanted: Decimal, { cost, glRules 
 function lineFor(
   { legalEntity, charge, stop }: ChargeAccrual,
   { shipmentId, mode }: Shipment,
-  { allocation, glRules }: { allocation: Allocation | null; glRules: readonly GlRule[] },
+  { to, share, glRules }: Shared & { glRules: readonly GlRule[] },
 ): PostingLine {
   const rule = accountRule(glRules, { legalEntity, mode, charge, reason: null }, 'CHARGE');
-  const given: Partial<Allocation> = allocation ?? {};
   return {
     ...{ line: null, charge, stop, amount: '0', taxCode: null, shipmentId },
-    glAccount: given.glAccount ?? rule?.glAccount ?? null,
-    costCenter: given.costCenter ?? rule?.costCenter ?? null,
-    purchaseOrder: given.purchaseOrder ?? null,
-    allocationShare: given.share ?? null,
+    glAccount: to.glAccount ?? rule?.glAccount ?? null,
+    costCenter: to.costCenter ?? rule?.costCenter ?? null,
+    purchaseOrder: to.purchaseOrder ?? null,
+    allocationShare: share,
   };
 }

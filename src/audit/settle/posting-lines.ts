@@ -88,12 +88,13 @@ function partsOf(settling: Settling, { charge, approved, beyond }: Target): Part
 }
 
 /** An allocation of the shipment with its share of the costs; without allocations all is one, without a share. */
-interface Shared {
+export interface Shared {
   to: Allocation;
   share: string | null;
 }
 
-function sharedOver(shipment: Shipment | null): Shared[] {
+/** Whom the costs of a shipment are divided over, and by what share each; without a shipment or allocations, one for all. */
+export function sharedOver(shipment: Shipment | null): Shared[] {
   const allocations = shipment?.allocations ?? [];
   if (shipment === null || allocations.length === 0) return [{ to: {}, share: null }];
   const shares = sharesOf(shipment);

@@ -76,19 +76,19 @@ function roleDate(role: DateRole, evidence: Evidence, bill: DossierBill | null):
 /**
  * The dates of a shipment by role, each worked out once and only when asked (model.md, `dateRole`).
  *
- * @param estimatedOn for a role that nothing tells a date of; null: it stays without
+ * @param estimatedOn for a role that nothing tells a date of; absent or null: it stays without
  */
 export function roleDates(
   evidence: Evidence,
   firstBill: DossierBill | null,
-  estimatedOn: LocalDate | null = null,
+  estimatedOn?: LocalDate | null,
 ): (role: DateRole) => RoleDate {
   const known = new Map<DateRole, RoleDate>();
   return (role) => {
     const already = known.get(role);
     if (already) return already;
     const told = roleDate(role, evidence, firstBill);
-    const date = told.dates.length === 0 && estimatedOn !== null ? { ...told, dates: [estimatedOn] } : told;
+    const date = told.dates.length === 0 && estimatedOn ? { ...told, dates: [estimatedOn] } : told;
     known.set(role, date);
     return date;
   };
