@@ -147,11 +147,7 @@ function chooseTerms(dossier: Dossier, shipment: Shipment, datesOf: Rating['date
  * the contract version its dates choose, and by what the evidence proves. No billed amount is ever looked at; of the first
  * bill only its dates, where no event tells them. The order of facts is irrelevant.
  */
-export function rate(
-  dossier: Dossier,
-  evidence: Evidence,
-  { firstBill, policy, estimatedOn = null }: RateOptions,
-): Rated {
+export function rate(dossier: Dossier, evidence: Evidence, { firstBill, policy, estimatedOn }: RateOptions): Rated {
   const { shipment } = evidence;
   if (!shipment) return notMatched(policy);
   const datesOf = roleDates(evidence, firstBill, estimatedOn);
