@@ -10,6 +10,8 @@ export default {
   // Real processes and a real database on two busy cores: a slow machine is not a failure.
   testTimeout: 60_000,
   testMatch: ['**/*.spec.ts'],
+  // The real Tryton is tried by `npm run test:erp`, which installs it.
+  testPathIgnorePatterns: process.env.TALLYMAN_TRYTON ? [] : ['/test/erp/tryton/'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '^.+\\.ts$': [

@@ -1,7 +1,9 @@
 import { HttpException, NotFoundException } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { isAmong } from '../cases/etags.ts';
+import { type AnnouncementType, announce } from '../ledger/announcements.ts';
 import type { DisputedKind, DisputeLineState, DisputeResolution, DisputeState } from '../freight/dispute.ts';
+import { disputeNumber } from '../freight/dispute.ts';
 import type { ReasonCode } from '../freight/codes.ts';
 import { decimal } from '../freight/money.ts';
 import type { LocalDate } from '../freight/time.ts';
@@ -116,7 +118,15 @@ export type EventKind =
   | 'SECOND_PERSON_ASKED'
   | 'RESOLVED';
 
-/** Puts something on a dispute's record, and gives it a new ETag. */
+/** What of it is told outside. */
+const news: Partial<Record<EventKind, AnnouncementType>> = {
+  SENT: 'freight.dispute.sent.v1',
+  ANSWERED: 'freight.dispute.answered.v1',
+  RESOLVED: 'freight.dispute.resolved.v1',
+  LINE_WITHDRAWN: 'freight.dispute.line-withdrawn.v1',
+};
+
+/** Puts something on a dispute's record, and gives it a new ETag; who subscribes is told. */
 export async function happened(
   tx: EntityManager,
   disputeId: string,
@@ -129,6 +139,29 @@ export async function happened(
     [disputeId, kind, JSON.stringify(body), by],
   );
   await tx.query('UPDATE dispute SET row_version = row_version + 1 WHERE dispute_id = $1', [disputeId]);
+  const type = news[kind];
+  if (type) await tell(tx, disputeId, type);
+}
+
+async function tell(tx: EntityManager, disputeId: string, type: AnnouncementType): Promise<void> {
+  const rows = await tx.query<Pick<DisputeRow, 'serial' | 'carrier' | 'legalEntity' | 'currency'>[]>(
+    'SELECT serial, carrier, legal_entity AS "legalEntity", currency FROM dispute WHERE dispute_id = $1',
+    [disputeId],
+  );
+  await announce(
+    tx,
+    rows.map(({ serial, carrier, legalEntity, currency }) => ({
+      ...{ type, subject: `dispute:${disputeId}`, carrier, legalEntity },
+      data: {
+        disputeId,
+        number: disputeNumber(serial),
+        carrier,
+        legalEntity,
+        currency,
+        url: `/v1/disputes/${disputeId}`,
+      },
+    })),
+  );
 }
 
 /** What is said of a dispute. */

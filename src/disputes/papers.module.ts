@@ -8,12 +8,16 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { CasesModule } from '../cases/cases.module.ts';
 import { PeopleModule } from '../people/people.module.ts';
+import { RulebookModule } from '../rulebook/rulebook.module.ts';
+import { Effects } from './effects.ts';
 import { DeliveriesController } from './mail/deliveries.controller.ts';
 import { mailerOf, type MailPlace } from './mail/mailer.ts';
 import { SendMail } from './mail/send-mail.ts';
+import { NegotiationService } from './negotiation.service.ts';
 import { PacketController } from './packet/packet.controller.ts';
-import { takeAdvice } from './take-advice.ts';
+import { TakeAdvice } from './take-advice.ts';
 
 const mailPlace = Symbol('mail place');
 
@@ -28,7 +32,8 @@ class CarrierPost implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private taking: Promise<void> | null = null;
 
   constructor(
-    private readonly db: DataSource,
+    db: DataSource,
+    private readonly advice: TakeAdvice,
     @Inject(mailPlace) place: MailPlace,
   ) {
     this.sender = new SendMail(db, mailerOf(place), place.smtpFrom);
@@ -50,7 +55,7 @@ class CarrierPost implements OnApplicationBootstrap, BeforeApplicationShutdown {
 
   private async takeAll(): Promise<void> {
     try {
-      while (await takeAdvice(this.db));
+      while (await this.advice.takeNext());
     } catch (error) {
       this.log.warn(`answers wait for the next look: ${String(error)}`);
     } finally {
@@ -66,9 +71,12 @@ export class PapersModule {
   static for(config: MailPlace & { role: 'api' | 'worker' | 'all' }): DynamicModule {
     return {
       module: PapersModule,
-      imports: [PeopleModule],
+      imports: [PeopleModule, CasesModule, RulebookModule],
       controllers: config.role === 'worker' ? [] : [PacketController, DeliveriesController],
-      providers: config.role === 'api' ? [] : [{ provide: mailPlace, useValue: config }, CarrierPost],
+      providers:
+        config.role === 'api'
+          ? []
+          : [{ provide: mailPlace, useValue: config }, Effects, NegotiationService, TakeAdvice, CarrierPost],
     };
   }
 }

