@@ -21,6 +21,21 @@ const abroad = [
 ];
 
 describe('the packet of a dispute', () => {
+  it('sets everything where it belongs: what a page puts aside it takes back, and nothing else', async () => {
+    const lines = Array.from({ length: 12 }, (_, index) => aPacketLine({ place: index + 1 }));
+    const drawn = (await pdf(aPacket({ lines }))).toString('latin1').match(/stream\n[^]*?endstream/g) ?? [];
+    const pages = drawn.filter((stream) => stream.includes(' Tf\n'));
+    expect(pages.length).toBeGreaterThan(1);
+    for (const page of pages) {
+      let kept = 0;
+      for (const [, operator] of page.matchAll(/^(q|Q)$/gm)) {
+        kept += operator === 'q' ? 1 : -1;
+        expect(kept).toBeGreaterThanOrEqual(0);
+      }
+      expect(kept).toBe(0);
+    }
+  });
+
   it('says who asks whom for how much, and by when', () => {
     const { facts } = letterOf(aPacket({ asked: '12345.60' }));
     expect(Object.fromEntries(facts.map(({ label, value }) => [label, value]))).toEqual({

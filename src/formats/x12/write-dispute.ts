@@ -5,10 +5,13 @@ import { type Envelope, writeInterchange, type WrittenSet } from './write-envelo
 
 const compact = (date: string) => date.replaceAll('-', '');
 
-/** Free text in pieces of so many characters, broken between words where there are any, and at most so many pieces. */
+/**
+ * Free text in pieces of so many characters, broken between words where there are any, and at most so many pieces. Dashes
+ * and quotation marks are those of X12's own characters.
+ */
 function pieces(text: string, length: number, most: number): string[] {
   const found: string[] = [];
-  let rest = text.replace(/\s+/g, ' ').trim();
+  let rest = text.replace(/\s+/g, ' ').replace(/[–—]/g, '-').replace(/[‘’]/g, "'").replace(/[“”]/g, '"').trim();
   while (rest !== '' && found.length < most) {
     const blank = rest.length > length ? rest.lastIndexOf(' ', length) : -1;
     const end = rest.length <= length ? rest.length : blank > 0 ? blank : length;
