@@ -129,9 +129,9 @@ export class Pages {
   /** A line across the page. */
   line(color = rule, thickness = 0.5): void {
     this.artifact('Layout', () => {
-      this.doc.save().lineWidth(thickness).strokeColor(color);
+      this.doc.lineWidth(thickness).strokeColor(color);
       this.doc.moveTo(side, this.y).lineTo(this.doc.page.width - side, this.y);
-      this.doc.stroke().restore();
+      this.doc.stroke();
     });
   }
 
