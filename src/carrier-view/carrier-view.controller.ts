@@ -1,5 +1,4 @@
 import {
-  BadRequestException,
   Body,
   Controller,
   Get,
@@ -16,6 +15,7 @@ import { FileInterceptor } from '@nestjs/platform-express';
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { TakeFacts } from '../intake/take-facts.ts';
+import { beforeOf, pageOf } from '../masterdata/page.ts';
 import { Open } from '../people/can.ts';
 import type { Principal } from '../people/principal.ts';
 import { billInFull, billsOf, type CarrierBill, type CarrierBillInFull, referencesOf } from './bills.ts';
@@ -68,8 +68,7 @@ export class CarrierViewController {
   ): Promise<{ data: CarrierBill[]; page: { nextCursor: string | null } }> {
     const asked = { carrier, number: number ?? null, before: beforeOf(cursor), limit };
     const data = await billsOf(this.db.manager, asked);
-    const last = data.length === limit ? data.at(-1) : undefined;
-    return { data, page: { nextCursor: last ? Buffer.from(last.billId).toString('base64url') : null } };
+    return pageOf(data, limit, ({ billId }) => billId);
   }
 
   /** One of its bills: each line with what is paid, what is not and why, and what was released for payment. */
@@ -106,13 +105,4 @@ export class CarrierViewController {
 function speakerFor({ carrier, label, tokenId }: CarrierVisitor): Principal {
   const source = `carrier:${carrier}`;
   return { person: source, name: label, keyId: tokenId, roles: [], sources: [source], maxMethod: null };
-}
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
-function beforeOf(cursor: string | undefined): string | null {
-  if (cursor === undefined) return null;
-  const id = Buffer.from(cursor, 'base64url').toString('utf8');
-  if (!uuid.test(id)) throw new BadRequestException({ code: 'bad-cursor', detail: 'the cursor is not one we gave' });
-  return id;
 }

@@ -16,7 +16,7 @@ import { ApiBearerAuth, ApiBody, ApiHeader, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { DataSource } from 'typeorm';
 import { Can } from '../people/can.ts';
-import { Idempotent } from '../people/idempotency.ts';
+import { Idempotent, idempotencyKeyHeader } from '../people/idempotency.ts';
 import { type Principal, Speaker } from '../people/principal.ts';
 import { type CaseView, caseView } from './case-view.ts';
 import {
@@ -37,11 +37,6 @@ import { type DiffView, diffOf, type RevisionView, revisionOf, type TimelineView
 import { type CasesPage, workList } from './work-list.ts';
 
 const usualLimit = 50;
-const keyHeader = {
-  name: 'Idempotency-Key',
-  required: true,
-  description: 'the same key and body get the same answer again',
-};
 
 /** The work list, one case in full, its history, and people's decisions. */
 @ApiTags('cases')
@@ -102,7 +97,7 @@ export class CasesController {
    */
   @Can('cases.decide')
   @Idempotent({ required: true, days: 30 })
-  @ApiHeader(keyHeader)
+  @ApiHeader(idempotencyKeyHeader)
   @ApiHeader({ name: 'If-Match', required: true, description: 'the ETag of the case as you read it' })
   @UseInterceptors(EtagInterceptor)
   @ApiBody({ type: DecisionDto })
@@ -127,7 +122,7 @@ export class CasesController {
   /** Has the engine try a parked case again. */
   @Can('cases.decide')
   @Idempotent({ required: true })
-  @ApiHeader(keyHeader)
+  @ApiHeader(idempotencyKeyHeader)
   @UseInterceptors(EtagInterceptor)
   @Post('cases/:id/retries')
   @HttpCode(200)

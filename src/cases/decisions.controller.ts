@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, Use
 import { ApiBearerAuth, ApiBody, ApiHeader, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { Can } from '../people/can.ts';
-import { Idempotent } from '../people/idempotency.ts';
+import { Idempotent, idempotencyKeyHeader } from '../people/idempotency.ts';
 import { type Principal, Speaker } from '../people/principal.ts';
 import { type BulkAnswer, BulkDecisionsService } from './bulk-decisions.ts';
 import { type CaseView, caseView } from './case-view.ts';
@@ -13,11 +13,6 @@ import { proposalList, type ProposalView } from './proposal-view.ts';
 import { ProposalsService } from './proposals.ts';
 
 const usualLimit = 50;
-const keyHeader = {
-  name: 'Idempotency-Key',
-  required: true,
-  description: 'the same key and body get the same answer again',
-};
 
 /** Many decisions at once, and decisions that wait for a second person. */
 @ApiTags('cases')
@@ -36,7 +31,7 @@ export class DecisionsController {
    */
   @Can('cases.decide')
   @Idempotent({ required: true, days: 30 })
-  @ApiHeader(keyHeader)
+  @ApiHeader(idempotencyKeyHeader)
   @ApiBody({ type: BulkDecisionsDto })
   @Post('cases/bulk-decisions')
   @HttpCode(200)
@@ -57,7 +52,7 @@ export class DecisionsController {
   /** Agrees as the second person: from now on it is a decision, with both names. */
   @Can('cases.decide')
   @Idempotent({ required: true, days: 30 })
-  @ApiHeader(keyHeader)
+  @ApiHeader(idempotencyKeyHeader)
   @UseInterceptors(EtagInterceptor)
   @Post('decision-proposals/:id/approvals')
   @HttpCode(201)
@@ -72,7 +67,7 @@ export class DecisionsController {
   /** Refuses as the second person: nothing is decided. */
   @Can('cases.decide')
   @Idempotent({ required: true, days: 30 })
-  @ApiHeader(keyHeader)
+  @ApiHeader(idempotencyKeyHeader)
   @Post('decision-proposals/:id/rejections')
   @HttpCode(204)
   async reject(
@@ -86,7 +81,7 @@ export class DecisionsController {
   /** Takes back what one has asked for oneself. */
   @Can('cases.decide')
   @Idempotent({ required: true, days: 30 })
-  @ApiHeader(keyHeader)
+  @ApiHeader(idempotencyKeyHeader)
   @Post('decision-proposals/:id/withdrawals')
   @HttpCode(204)
   async withdraw(

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiHeader, ApiTags } from '@nestjs/swagger';
 import { Can } from '../people/can.ts';
-import { Idempotent } from '../people/idempotency.ts';
+import { Idempotent, idempotencyKeyHeader } from '../people/idempotency.ts';
 import { type Principal, Speaker } from '../people/principal.ts';
 import { SampleLookDto, SamplesQueryDto } from './samples.dto.ts';
 import { SamplesService, type SampleView } from './samples.ts';
@@ -26,11 +26,7 @@ export class SamplesController {
   /** Keeps what somebody found; neither state nor money changes by it. */
   @Can('cases.decide')
   @Idempotent({ required: true, days: 30 })
-  @ApiHeader({
-    name: 'Idempotency-Key',
-    required: true,
-    description: 'the same key and body get the same answer again',
-  })
+  @ApiHeader(idempotencyKeyHeader)
   @Post(':id/looks')
   @HttpCode(201)
   look(

@@ -3,11 +3,11 @@ import { ApiBearerAuth, ApiHeader, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { EtagInterceptor } from '../cases/etag.interceptor.ts';
 import { Can } from '../people/can.ts';
-import { Idempotent } from '../people/idempotency.ts';
+import { Idempotent, idempotencyKeyHeader } from '../people/idempotency.ts';
 import { type Principal, Speaker } from '../people/principal.ts';
 import { AnswerDto, ProposalDto, ResolutionDto } from './answers.dto.ts';
 import { disputeView, type DisputeView } from './dispute-view.ts';
-import { keyHeader, matched, matchHeader } from './disputes.controller.ts';
+import { matched, matchHeader } from './disputes.controller.ts';
 import type { Effect } from './effects.ts';
 import { NegotiationService } from './negotiation.service.ts';
 import { ResolutionsService } from './resolutions.service.ts';
@@ -26,7 +26,7 @@ export class AnswersController {
   /** The next round: our proposal goes out, the carrier's is an answer. With `dryRun` only its effect is shown. */
   @Can('disputes.write')
   @Idempotent({ required: true, days: 30 })
-  @ApiHeader(keyHeader)
+  @ApiHeader(idempotencyKeyHeader)
   @ApiHeader({ ...matchHeader, required: false })
   @UseInterceptors(EtagInterceptor)
   @Post('proposals')
@@ -45,7 +45,7 @@ export class AnswersController {
   /** The carrier's answer, written down on its behalf: of the whole dispute or line by line, with what it would take. */
   @Can('disputes.write')
   @Idempotent({ required: true, days: 30 })
-  @ApiHeader(keyHeader)
+  @ApiHeader(idempotencyKeyHeader)
   @UseInterceptors(EtagInterceptor)
   @Post('answers')
   @HttpCode(201)
@@ -63,7 +63,7 @@ export class AnswersController {
   /** Ends the dispute. Money moves by decisions on its cases; above your limit they wait for a second person. */
   @Can('disputes.write')
   @Idempotent({ required: true, days: 30 })
-  @ApiHeader(keyHeader)
+  @ApiHeader(idempotencyKeyHeader)
   @ApiHeader(matchHeader)
   @UseInterceptors(EtagInterceptor)
   @Post('resolutions')

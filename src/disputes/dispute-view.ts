@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { DisputeLineState, DisputeState } from '../freight/dispute.ts';
 import { askedOf, disputeNumber } from '../freight/dispute.ts';
 import { amountText, decimal } from '../freight/money.ts';
-import { type Page, pageOf } from './page.ts';
+import { type Page, pageOf } from '../masterdata/page.ts';
 import {
   disputeColumns,
   type DisputeRow,

@@ -17,20 +17,14 @@ import { DataSource } from 'typeorm';
 import { EtagInterceptor } from '../cases/etag.interceptor.ts';
 import { invalid } from '../masterdata/validated.ts';
 import { Can } from '../people/can.ts';
-import { Idempotent } from '../people/idempotency.ts';
+import { Idempotent, idempotencyKeyHeader } from '../people/idempotency.ts';
 import { type Principal, Speaker } from '../people/principal.ts';
 import { disputes, type DisputeListed, disputeView, type DisputeView } from './dispute-view.ts';
 import { DisputesQueryDto, EditDisputeDto, MessageDto, OpenDisputeDto } from './disputes.dto.ts';
 import { DisputesService } from './disputes.service.ts';
 import { NegotiationService } from './negotiation.service.ts';
-import { beforeOf, type Page } from './page.ts';
+import { beforeOf, type Page } from '../masterdata/page.ts';
 
-/** How `Idempotency-Key` is described. */
-export const keyHeader = {
-  name: 'Idempotency-Key',
-  required: true,
-  description: 'the same key and body get the same answer again',
-};
 /** How `If-Match` is described. */
 export const matchHeader = { name: 'If-Match', required: true, description: 'the ETag of the dispute as you read it' };
 
@@ -70,7 +64,7 @@ export class DisputesController {
   /** Makes a draft of cases or lines of one carrier and currency, or of all that is at stake with it. */
   @Can('disputes.write')
   @Idempotent({ required: true, days: 30 })
-  @ApiHeader(keyHeader)
+  @ApiHeader(idempotencyKeyHeader)
   @UseInterceptors(EtagInterceptor)
   @Post()
   async open(@Speaker() by: Principal, @Body() body: OpenDisputeDto): Promise<DisputeView> {
@@ -95,7 +89,7 @@ export class DisputesController {
   /** Sends a draft (its ETag in If-Match), reminds the carrier, keeps a note, or takes an answer pasted from an e-mail. */
   @Can('disputes.write')
   @Idempotent({ required: true, days: 30 })
-  @ApiHeader(keyHeader)
+  @ApiHeader(idempotencyKeyHeader)
   @ApiHeader({ ...matchHeader, required: false })
   @UseInterceptors(EtagInterceptor)
   @Post(':id/messages')

@@ -1,5 +1,4 @@
 import {
-  BadRequestException,
   Body,
   Controller,
   Delete,
@@ -18,6 +17,7 @@ import {
 import { ApiBearerAuth, ApiBody, ApiHeader, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { DataSource } from 'typeorm';
+import { beforeOf, pageOf } from '../masterdata/page.ts';
 import { Can } from '../people/can.ts';
 import { type Principal, Speaker } from '../people/principal.ts';
 import { ReplaysService } from './replays.service.ts';
@@ -124,8 +124,7 @@ export class WebhooksController {
     await oneWebhook(this.db.manager, id);
     const asked = { webhookId: id, state: state ?? null, before: beforeOf(cursor), limit };
     const data = await deliveriesOf(this.db.manager, asked);
-    const last = data.length === limit ? data.at(-1) : undefined;
-    return { data, page: { nextCursor: last ? Buffer.from(last.deliveryId).toString('base64url') : null } };
+    return pageOf(data, limit, ({ deliveryId }) => deliveryId);
   }
 
   /** Tells again: one delivery, or all that happened in a range of time. Each event keeps its id. */
@@ -153,13 +152,4 @@ function versionOf(ifMatch: string | undefined): number {
   if (version === undefined)
     throw new PreconditionFailedException({ code: 'stale', detail: 'If-Match is none of its ETags' });
   return Number(version);
-}
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
-function beforeOf(cursor: string | undefined): string | null {
-  if (cursor === undefined) return null;
-  const id = Buffer.from(cursor, 'base64url').toString('utf8');
-  if (!uuid.test(id)) throw new BadRequestException({ code: 'bad-cursor', detail: 'the cursor is not one we gave' });
-  return id;
 }

@@ -25,6 +25,13 @@ export interface IdempotencyRule {
   days?: number;
 }
 
+/** How the description of a route that needs the header says so. */
+export const idempotencyKeyHeader = {
+  name: 'Idempotency-Key',
+  required: true,
+  description: 'the same key and body get the same answer again',
+};
+
 const ruleOfRoute = 'tallyman.idempotent';
 
 /** The same key and body get the same answer again, and nothing happens twice. */

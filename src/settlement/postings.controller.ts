@@ -2,10 +2,10 @@ import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } fr
 import { ApiBearerAuth, ApiHeader, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { Can } from '../people/can.ts';
-import { Idempotent } from '../people/idempotency.ts';
+import { Idempotent, idempotencyKeyHeader } from '../people/idempotency.ts';
 import { type Principal, Speaker } from '../people/principal.ts';
 import { ErpAnswersService } from './erp-answers.service.ts';
-import { beforeOf, type Page, pageOf } from './page.ts';
+import { beforeOf, type Page, pageOf } from '../masterdata/page.ts';
 import {
   AcknowledgementDto,
   ClaimDto,
@@ -26,11 +26,6 @@ import {
 import { ReleasesService } from './releases.service.ts';
 
 const money = { required: true, days: 30 };
-const keyHeader = {
-  name: 'Idempotency-Key',
-  required: true,
-  description: 'the same key and body get the same answer again',
-};
 
 /** Postings on their way to the ERP, and what is open with carriers. */
 @ApiTags('settlement')
@@ -70,7 +65,7 @@ export class PostingsController {
   /** The ERP has posted it. Another amount, or another number than before, is a conflict. */
   @Can('postings.answer')
   @Idempotent(money)
-  @ApiHeader(keyHeader)
+  @ApiHeader(idempotencyKeyHeader)
   @Post('postings/:id/acknowledgements')
   @HttpCode(200)
   acknowledge(
@@ -84,7 +79,7 @@ export class PostingsController {
   /** The ERP will not post it. */
   @Can('postings.answer')
   @Idempotent(money)
-  @ApiHeader(keyHeader)
+  @ApiHeader(idempotencyKeyHeader)
   @Post('postings/:id/refusals')
   @HttpCode(200)
   refuse(
@@ -98,7 +93,7 @@ export class PostingsController {
   /** Lets a posting go that was held back because it takes money from a carrier. */
   @Can('postings.release')
   @Idempotent(money)
-  @ApiHeader(keyHeader)
+  @ApiHeader(idempotencyKeyHeader)
   @Post('postings/:id/releases')
   @HttpCode(200)
   release(
@@ -112,7 +107,7 @@ export class PostingsController {
   /** Tries again what was refused, corrected where asked, or looks up again what is unknown. */
   @Can('postings.release')
   @Idempotent(money)
-  @ApiHeader(keyHeader)
+  @ApiHeader(idempotencyKeyHeader)
   @Post('postings/:id/retries')
   @HttpCode(200)
   retry(

@@ -13,7 +13,7 @@ import { ApiBearerAuth, ApiHeader, ApiTags } from '@nestjs/swagger';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditLog } from '../../people/audit-log.ts';
 import { Can } from '../../people/can.ts';
-import { Idempotent } from '../../people/idempotency.ts';
+import { Idempotent, idempotencyKeyHeader } from '../../people/idempotency.ts';
 import { type Principal, Speaker } from '../../people/principal.ts';
 import { DeliveryRetryDto } from './deliveries.dto.ts';
 
@@ -57,11 +57,7 @@ export class DeliveriesController {
   /** Sends a message again that failed, or one that waits at once. */
   @Can('cases.decide')
   @Idempotent({ required: true })
-  @ApiHeader({
-    name: 'Idempotency-Key',
-    required: true,
-    description: 'the same key and body get the same answer again',
-  })
+  @ApiHeader(idempotencyKeyHeader)
   @Post(':messageId/retries')
   @HttpCode(200)
   retry(

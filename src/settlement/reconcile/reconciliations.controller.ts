@@ -4,7 +4,7 @@ import type { Response } from 'express';
 import { Can } from '../../people/can.ts';
 import { Idempotent } from '../../people/idempotency.ts';
 import { type Principal, Speaker } from '../../people/principal.ts';
-import { beforeOf, type Page, pageOf } from '../page.ts';
+import { beforeOf, type Page, pageOf } from '../../masterdata/page.ts';
 import {
   DifferenceExplanationDto,
   DifferencesQueryDto,

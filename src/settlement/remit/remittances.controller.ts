@@ -3,7 +3,7 @@ import { ApiBearerAuth, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { DataSource } from 'typeorm';
 import { Can } from '../../people/can.ts';
-import { beforeOf, type Page, pageOf } from '../page.ts';
+import { beforeOf, type Page, pageOf } from '../../masterdata/page.ts';
 import { type RegisteredPayment, registeredPayments } from './payment-register.ts';
 import { PaymentRegisterQueryDto, RemittancesQueryDto } from './remittances.dto.ts';
 import { type Remittance, RemittancesService } from './remittances.service.ts';
